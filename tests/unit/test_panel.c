@@ -35,7 +35,8 @@ static void panel_check__bad_values__are_refused_with_the_value(void **state)
     check_refused(mcy_panel_check(&panel, &err), MCY_E_DOMAIN, err, "firm must be -1");
     o[1].firm = -1;
     o[1].quarter = 3;
-    check_refused(mcy_panel_check(&panel, &err), MCY_E_DOMAIN, err, "quarter must be in 0..2, got 3");
+    check_refused(mcy_panel_check(&panel, &err), MCY_E_DOMAIN, err,
+                  "quarter must be in 0..2, got 3");
     o[1].quarter = 0;
     check_refused(mcy_panel_check(&panel, &err), MCY_E_DOMAIN, err, "order of quarters");
     o[1].quarter = 2;
@@ -92,10 +93,10 @@ static void agreement__words_short_of_revenue__says_by_how_much(void **state)
     check_near(a.bits_implied_high, 1.7360 / 1.595 - 1, 1e-12);
     check_ok(mcy_panel_agreement(0.04, 0.06, 0.64, 0.66, 0.7357, 0.7360, &a, &err), err);
     assert_true(a.meets);
-    check_refused(mcy_panel_agreement(0.04, 0.03, 0.64, 0.66, 0.73, 0.74, &a, &err), MCY_E_DOMAIN,
-                  err, "bits");
-    check_refused(mcy_panel_agreement(0.04, 0.05, -1.2, 0.66, 0.73, 0.74, &a, &err), MCY_E_DOMAIN,
-                  err, "price");
+    check_refused(mcy_panel_agreement(0.04, 0.03, 0.64, 0.66, 0.73, 0.74, &a, &err),
+                  MCY_E_DOMAIN, err, "bits");
+    check_refused(mcy_panel_agreement(0.04, 0.05, -1.2, 0.66, 0.73, 0.74, &a, &err),
+                  MCY_E_DOMAIN, err, "price");
 }
 
 int main(void)

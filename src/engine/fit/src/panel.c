@@ -31,22 +31,24 @@ static mcy_status check_observation(const mcy_panel *panel, size_t at, mcy_error
 {
     const mcy_panel_observation *o = &panel->observation[at];
     if (o->kind >= MCY_PANEL_KINDS || o->source >= MCY_PANEL_SOURCES)
-        return MCY_FAIL(err, MCY_E_DOMAIN, "observation %zu: kind %d of source %d is unknown", at,
-                        (int)o->kind, (int)o->source);
+        return MCY_FAIL(err, MCY_E_DOMAIN, "observation %zu: kind %d of source %d is unknown",
+                        at, (int)o->kind, (int)o->source);
     int firms = (int)panel->firms;
-    bool firm_fits = o->kind == MCY_PANEL_CONTRACT ? o->firm == -1 : o->firm >= 0 && o->firm < firms;
+    bool firm_fits =
+        o->kind == MCY_PANEL_CONTRACT ? o->firm == -1 : o->firm >= 0 && o->firm < firms;
     if (!firm_fits)
         return MCY_FAIL(err, MCY_E_DOMAIN,
                         "observation %zu (%s): firm must be %s, got %d of %d firms", at,
                         kind_names[o->kind], o->kind == MCY_PANEL_CONTRACT ? "-1" : "an index",
                         o->firm, firms);
     if (o->quarter < 0 || (size_t)o->quarter >= panel->quarters)
-        return MCY_FAIL(err, MCY_E_DOMAIN, "observation %zu: quarter must be in 0..%zu, got %d", at,
-                        panel->quarters - 1, o->quarter);
+        return MCY_FAIL(err, MCY_E_DOMAIN, "observation %zu: quarter must be in 0..%zu, got %d",
+                        at, panel->quarters - 1, o->quarter);
     if (!isfinite(o->low) || !isfinite(o->high) || o->low > o->high)
-        return MCY_FAIL(err, MCY_E_DOMAIN,
-                        "observation %zu (%s): a finite range low <= high is needed, got %g..%g", at,
-                        kind_names[o->kind], o->low, o->high);
+        return MCY_FAIL(
+            err, MCY_E_DOMAIN,
+            "observation %zu (%s): a finite range low <= high is needed, got %g..%g", at,
+            kind_names[o->kind], o->low, o->high);
     if (at > 0 && panel->observation[at - 1].quarter > o->quarter)
         return MCY_FAIL(err, MCY_E_DOMAIN, "observation %zu: not in the order of quarters", at);
     return MCY_OK;
@@ -55,12 +57,13 @@ static mcy_status check_observation(const mcy_panel *panel, size_t at, mcy_error
 mcy_status mcy_panel_check(const mcy_panel *panel, mcy_error *err)
 {
     if (panel->quarters == 0 || panel->firms == 0 || panel->observations == 0)
-        return MCY_FAIL(err, MCY_E_MISSING,
-                        "panel '%s': a quarter, a firm and an observation are needed, got %zu, %zu, %zu",
-                        panel->product, panel->quarters, panel->firms, panel->observations);
+        return MCY_FAIL(
+            err, MCY_E_MISSING,
+            "panel '%s': a quarter, a firm and an observation are needed, got %zu, %zu, %zu",
+            panel->product, panel->quarters, panel->firms, panel->observations);
     if (panel->firms > MCY_PANEL_FIRMS_MAX)
-        return MCY_FAIL(err, MCY_E_DOMAIN, "panel '%s': at most %d firms, got %zu", panel->product,
-                        (int)MCY_PANEL_FIRMS_MAX, panel->firms);
+        return MCY_FAIL(err, MCY_E_DOMAIN, "panel '%s': at most %d firms, got %zu",
+                        panel->product, (int)MCY_PANEL_FIRMS_MAX, panel->firms);
     for (size_t i = 0; i < panel->firms; i++)
         if (!(panel->firm[i].offset >= 0 && panel->firm[i].offset < 1))
             return MCY_FAIL(err, MCY_E_DOMAIN, "firm '%s': offset must be in 0..1, got %g",
@@ -68,7 +71,8 @@ mcy_status mcy_panel_check(const mcy_panel *panel, mcy_error *err)
     if (panel->bit_shift)
         for (size_t i = 0; i < panel->firms * panel->quarters; i++)
             if (!isfinite(panel->bit_shift[i]))
-                return MCY_FAIL(err, MCY_E_DOMAIN, "firm '%s': bit shift must be finite, got %g",
+                return MCY_FAIL(err, MCY_E_DOMAIN,
+                                "firm '%s': bit shift must be finite, got %g",
                                 panel->firm[i / panel->quarters].name, panel->bit_shift[i]);
     for (size_t i = 0; i < panel->observations; i++)
         MCY_TRY(check_observation(panel, i, err));
@@ -117,8 +121,8 @@ mcy_status mcy_panel_growth(double now, double now_half, double before, double b
 static mcy_status check_range(const char *what, double low, double high, mcy_error *err)
 {
     if (!(low > -1) || !(high >= low) || !isfinite(high))
-        return MCY_FAIL(err, MCY_E_DOMAIN, "%s: a range above -1 with low <= high, got %g..%g", what,
-                        low, high);
+        return MCY_FAIL(err, MCY_E_DOMAIN, "%s: a range above -1 with low <= high, got %g..%g",
+                        what, low, high);
     return MCY_OK;
 }
 

@@ -100,18 +100,16 @@ mcy_status mcy_decompose(mcy_arena *arena, const mcy_panel *panel,
                          const mcy_decompose_settings *settings, mcy_decomposition **result,
                          mcy_error *err);
 
-/** Index of a firm by name; -1 when the panel has none. */
-int mcy_panel_firm_index(const mcy_panel *panel, const char *name);
-
 /** Parameter by name ("lambda.micron"); NULL when there is none. */
 const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit, const char *name);
 
 /**
  * The factor and the bits k quarters after the last one (G2).
  *
- * Given:     ahead    >= 1
- * Returned:  market   mean and variance of f at +1..+ahead, their full covariance
- *                     [ahead * ahead] given all observations, at the posterior mode
+ * Given:     ahead               >= 1
+ * Returned:  market_mean         [ahead] f at +1..+ahead given every observation, at the mode
+ *            market_covariance   [ahead * ahead]
+ * Fails:     MCY_E_DOMAIN        ahead is 0
  */
 mcy_status mcy_decompose_ahead(const mcy_decomposition *fit, size_t ahead, double *market_mean,
                                double *market_covariance, mcy_error *err);

@@ -72,6 +72,9 @@ typedef struct mcy_panel {
  */
 mcy_status mcy_panel_check(const mcy_panel *panel, mcy_error *err);
 
+/** Index of a firm by name; -1 when the panel has none. */
+int mcy_panel_firm_index(const mcy_panel *panel, const char *name);
+
 /** Sort observations in place by quarter, then kind, firm, source, fact: a total order. */
 void mcy_panel_sort(mcy_panel_observation *observation, size_t count);
 
