@@ -50,13 +50,18 @@ typedef enum mcy_op {
     MCY_OP_COUNT
 } mcy_op;
 
+/** Number of operands of an operation, 0 to 3. */
+size_t mcy_op_operands(mcy_op op);
+
 typedef struct mcy_graph mcy_graph;
 
 /** A new, empty graph that lives in the arena; NULL when memory is short. */
 mcy_graph *mcy_graph_create(mcy_arena *arena);
 
 /* The builders give the node, an equal one made before where there is one. When memory is short
- * the graph remembers it and the builders give node 0: ask mcy_graph_status once at the end. */
+ * the graph remembers it and the builders give node 0: ask mcy_graph_status once at the end.
+ * Nothing is folded here (which inputs are constant is known when a program is compiled); a + b
+ * and b + a are one node, and so are the other operations whose operands may change places. */
 mcy_node mcy_graph_constant(mcy_graph *graph, double value);
 mcy_node mcy_graph_input(mcy_graph *graph, size_t input);
 mcy_node mcy_graph_apply1(mcy_graph *graph, mcy_op op, mcy_node a);
@@ -68,6 +73,9 @@ mcy_status mcy_graph_status(const mcy_graph *graph, mcy_error *err);
  * Say that a node is the value of a model's variable: owner is an index of the front end's table
  * of (variable, element, quarter). A run that goes non-finite is reported by the owner whose node
  * comes first. A node may have several owners; the first is kept.
+ *
+ * Notes:     name what must be finite (variables, derived values); an `output` that may be
+ *            missing is not named, or every run in which it is missing would be reported
  */
 void mcy_graph_name(mcy_graph *graph, mcy_node node, size_t owner);
 
