@@ -35,7 +35,7 @@ static double laplace_evidence(const mcy_cost_system *p, const gsl_matrix *J, do
             evidence -= log(mcy_cost_walk_sd(p, k, t));
     gsl_blas_dsyrk(CblasLower, CblasTrans, 1.0, J, 0.0, normal);
     if (gsl_linalg_cholesky_decomp1(normal) != GSL_SUCCESS)
-        return -INFINITY;
+        return -(double)INFINITY;
     for (size_t i = 0; i < p->parameters; i++)
         evidence -= log(gsl_matrix_get(normal, i, i));
     for (size_t k = 0; k < K && p->prior->shock_log_sd > 0.0; k++) {
@@ -51,14 +51,15 @@ static optimum run_solver(mcy_cost_system *p, gsl_multifit_nlinear_workspace *wo
 {
     gsl_multifit_nlinear_fdf system = {.f = mcy_cost_residuals, .df = mcy_cost_jacobian, .n = p->residuals,
                                        .p = p->parameters, .params = p};
-    optimum found = {false, MCY_MISSING, -INFINITY, 0};
+    optimum found = {false, MCY_MISSING, -(double)INFINITY, 0};
     int info = 0;
     if (gsl_multifit_nlinear_init(x, &system, work) != GSL_SUCCESS)
         return found;
     int status = gsl_multifit_nlinear_driver(MOST_STEPS, 1e-10, 1e-10, 0.0, NULL, NULL, &info,
                                              work);
     gsl_vector_memcpy(x, gsl_multifit_nlinear_position(work));
-    found.converged = status == GSL_SUCCESS || status == GSL_ENOPROG;
+    /* No step lowers the sum of squares: x was the optimum already. */
+    found.converged = status == GSL_SUCCESS || info == GSL_ENOPROG;
     found.iterations = gsl_multifit_nlinear_niter(work);
     gsl_blas_ddot(gsl_multifit_nlinear_residual(work), gsl_multifit_nlinear_residual(work),
                   &found.chi2);
@@ -103,7 +104,7 @@ static double minus_evidence(const gsl_vector *log_shock, void *context)
     for (size_t k = 0; k < K; k++)
         s->p->shock_sd_log[k] = exp(gsl_vector_get(log_shock, k));
     optimum found = run_solver(s->p, s->work, s->x, s->normal);
-    return found.converged ? -found.log_evidence : GSL_POSINF;
+    return found.converged ? -found.log_evidence : (double)INFINITY;
 }
 
 static mcy_status search_shocks(shock_search *s, mcy_error *err)
@@ -272,7 +273,7 @@ static mcy_status try_starts(shock_search *s, gsl_vector *best, mcy_cost_fit *fi
 {
     static const double shift[STARTS] = {0.0, -2.0, 2.0};
     const mcy_cost_prior *prior = s->p->prior;
-    double seen[STARTS], best_chi2 = INFINITY;
+    double seen[STARTS], best_chi2 = (double)INFINITY;
     fit->starts = STARTS;
     fit->optima = 0;
     for (size_t i = 0; i < STARTS; i++) {
