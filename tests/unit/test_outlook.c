@@ -10,7 +10,7 @@
 static mcy_outlook single_product(double cost_change_log)
 {
     mcy_outlook o = {.revenue_usd_m = {23860.0, 0.0}, .cost_usd_m = {0.251 * 23860.0, 0.0}};
-    o.covariance[0] = o.covariance[2 * 6 + 2] = 4.0;
+    o.covariance[0] = o.covariance[2 * MCY_OUTLOOK_SIZE + 2] = 4.0;
     o.mean[MCY_OUTLOOK_COST] = cost_change_log;
     return o;
 }
@@ -44,7 +44,7 @@ static void condition__revenue_alone_one_product__is_the_linear_update(void **st
     prior.mean[MCY_OUTLOOK_BITS] = 0.02;
     prior.mean[MCY_OUTLOOK_PRICE] = 0.11;
     prior.covariance[0] = 0.05 * 0.05;
-    prior.covariance[2 * 6 + 2] = 0.12 * 0.12;
+    prior.covariance[2 * MCY_OUTLOOK_SIZE + 2] = 0.12 * 0.12;
     mcy_outlook_statement said = {log(23860.0) + 0.30, 0.03, MCY_MISSING, 0.0};
     double weight[2];
     mcy_error err = {0};
@@ -53,7 +53,7 @@ static void condition__revenue_alone_one_product__is_the_linear_update(void **st
     check_near(weight[0], share, 1e-12);
     assert_true(mcy_is_missing(weight[1]));
     check_near(posterior.mean[MCY_OUTLOOK_PRICE], 0.11 + 0.17 * share * 0.0144 / room, 1e-12);
-    check_near(posterior.covariance[2 * 6 + 2], 0.0144 - 0.0144 * 0.0144 / (room + 0.0009), 1e-14);
+    check_near(posterior.covariance[2 * MCY_OUTLOOK_SIZE + 2], 0.0144 - 0.0144 * 0.0144 / (room + 0.0009), 1e-14);
     check_near(posterior.covariance[2], -0.0144 * 0.0025 / (room + 0.0009), 1e-14);
 }
 
@@ -73,7 +73,7 @@ static void condition__no_room_or_no_revenue__is_refused(void **state)
     mcy_outlook prior = single_product(0.0), posterior;
     mcy_outlook_statement said = {log(30000.0), 0.0, 0.8, 0.0};
     mcy_error err = {0};
-    prior.covariance[0] = prior.covariance[2 * 6 + 2] = 0.0;
+    prior.covariance[0] = prior.covariance[2 * MCY_OUTLOOK_SIZE + 2] = 0.0;
     check_refused(mcy_outlook_condition(&prior, &said, &posterior, NULL, &err), MCY_E_NUMERIC, err,
                   "leave no room");
     prior.revenue_usd_m[0] = 0.0;
@@ -87,7 +87,7 @@ static void frontier__dearer_bits__need_a_higher_price(void **state)
     mcy_outlook prior = {.revenue_usd_m = {18768.0, 4997.0}, .cost_usd_m = {4300.0, 1650.0},
                          .other_revenue_usd_m = 95.0, .other_cost_usd_m = 39.0};
     for (size_t i = 0; i < 6; i++)
-        prior.covariance[i * 7] = i < 2 ? 0.0016 : i < 4 ? 0.02 : 0.0025;
+        prior.covariance[i * (MCY_OUTLOOK_SIZE + 1)] = i < 2 ? 0.0016 : i < 4 ? 0.02 : 0.0025;
     mcy_outlook_statement said = {log(33500.0), 0.01, 0.81, 0.005};
     mcy_error err = {0};
     double last = -1.0;

@@ -8,16 +8,18 @@
 
 #include "mcy/status.h"
 
-enum { MCY_OUTLOOK_PRODUCTS = 2, MCY_OUTLOOK_SIZE = 6 };
+enum { MCY_OUTLOOK_PRODUCTS = 2, MCY_OUTLOOK_SIZE = 8 };
 
-/* Places of the next quarter's log changes: bits, price, cost per bit; DRAM, then NAND. */
+/* Places of the next quarter's log changes: bits, price, cost per bit, and the market price factor
+ * behind the price (it moves the quarters after); DRAM, then NAND. */
 enum {
     MCY_OUTLOOK_BITS = 0,
     MCY_OUTLOOK_PRICE = 2,
     MCY_OUTLOOK_COST = 4,
+    MCY_OUTLOOK_FACTOR = 6,
 };
 
-/* A joint normal of the six log changes, and the quarter they start from. A product without
+/* A joint normal of the log changes, and the quarter they start from. A product without
  * revenue has 0 in both level arrays. */
 typedef struct mcy_outlook {
     double mean[MCY_OUTLOOK_SIZE];
