@@ -50,7 +50,7 @@ typedef struct mcy_decompose_scores {
 
 /* The result; everything lives in the arena it was made with. Arrays over firms and quarters are
  * firm-major: [firm * quarters + quarter]. Standard deviations hold the parameters' uncertainty
- * (delta method) unless settings say otherwise; fixed_* do not. All growth is logarithmic. */
+ * (delta method) unless settings say otherwise. All growth is logarithmic. */
 typedef struct mcy_decomposition {
     mcy_panel panel; /* what was fitted (its arrays are copied into the arena) */
     size_t parameters;
@@ -77,9 +77,8 @@ typedef struct mcy_decomposition {
 } mcy_decomposition;
 
 typedef struct mcy_decompose_settings {
-    int starts;                /* starting points, >= 1; 0 means the default, 6 */
-    bool fixed_parameters;     /* leave the parameters' uncertainty out of the standard deviations */
-    bool no_leave_one_out;     /* skip it (recovery benches) */
+    int starts;            /* starting points, >= 1; 0 means the default, 6 */
+    bool fixed_parameters; /* leave the parameters' uncertainty out of the standard deviations */
 } mcy_decompose_settings;
 
 /**
