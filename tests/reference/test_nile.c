@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Nile by both filters against published values: Durbin and Koopman 2012, R, statsmodels. */
+/* The Nile by both filters against published values: Durbin and Koopman 2012, R, statsmodels.
+ */
 #include "check.h"
 
 #include "mcy/arena.h"

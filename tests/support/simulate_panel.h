@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Panels drawn from the decomposition's own model, with known parameters and known bits and prices.
- * The same panel from the same seed. */
+/* Panels drawn from the decomposition's own model, with known parameters and known bits and
+ * prices. The same panel from the same seed. */
 #ifndef MCY_TESTS_SIMULATE_PANEL_H
 #define MCY_TESTS_SIMULATE_PANEL_H
 
@@ -21,7 +21,8 @@ typedef struct panel_truth {
     double *market, *bits, *price; /* [quarters], [firms * quarters] */
 } panel_truth;
 
-/* Parameters from the priors of the fit, so that its intervals should cover as often as they say. */
+/* Parameters from the priors of the fit, so that its intervals should cover as often as they
+ * say. */
 static inline panel_truth truth_from_priors(random_state *d)
 {
     panel_truth t;
@@ -43,7 +44,8 @@ static inline panel_truth truth_from_priors(random_state *d)
     return t;
 }
 
-/* How often each firm publishes revenue, bits and price, and who says it: like the three firms. */
+/* How often each firm publishes revenue, bits and price, and who says it: like the three firms.
+ */
 static const struct {
     double revenue, bits, price;
     mcy_panel_source revenue_source, words_source;
@@ -55,19 +57,21 @@ static const struct {
 
 /* A statement of a true value: noise, then a printed width around what is said. */
 static inline mcy_panel_observation simulated_statement(random_state *d, mcy_panel_kind kind,
-                                                        mcy_panel_source source, int firm, int t,
-                                                        double truth, double noise, double width)
+                                                        mcy_panel_source source, int firm,
+                                                        int t, double truth, double noise,
+                                                        double width)
 {
     double middle = truth + noise * random_normal(d) + width * (random_uniform(d) - 0.5);
-    return (mcy_panel_observation){kind,  source, firm, t, middle - 0.5 * width,
-                                   middle + 0.5 * width, -1};
+    return (mcy_panel_observation){
+        kind, source, firm, t, middle - 0.5 * width, middle + 0.5 * width, -1};
 }
 
 /* Draw a panel; truth's arrays and the panel live in the arena. */
 static inline mcy_panel simulate_panel(mcy_arena *arena, random_state *d, panel_truth *truth,
                                        size_t quarters)
 {
-    mcy_panel panel = {.product = "sim", .first = mcy_quarter_of(2016, 3), .quarters = quarters};
+    mcy_panel panel = {
+        .product = "sim", .first = mcy_quarter_of(2016, 3), .quarters = quarters};
     mcy_panel_firm *firm = MCY_TAKE(arena, mcy_panel_firm, SIMULATED_FIRMS);
     static const char *const names[SIMULATED_FIRMS] = {"micron", "samsung", "skhynix"};
     for (int i = 0; i < SIMULATED_FIRMS; i++) {
@@ -76,8 +80,8 @@ static inline mcy_panel simulate_panel(mcy_arena *arena, random_state *d, panel_
     }
     mcy_panel_observation *o = MCY_TAKE(arena, mcy_panel_observation, quarters * 12);
     truth->market = MCY_TAKE(arena, double, quarters);
-    truth->bits = MCY_TAKE(arena, double, quarters * SIMULATED_FIRMS);
-    truth->price = MCY_TAKE(arena, double, quarters * SIMULATED_FIRMS);
+    truth->bits = MCY_TAKE(arena, double, quarters *SIMULATED_FIRMS);
+    truth->price = MCY_TAKE(arena, double, quarters *SIMULATED_FIRMS);
     double stationary = truth->sigma_f / sqrt(1 - truth->phi * truth->phi);
     double before = truth->mu_f + stationary * random_normal(d);
     size_t n = 0;
@@ -107,8 +111,8 @@ static inline mcy_panel simulate_panel(mcy_arena *arena, random_state *d, panel_
         for (int c = 0; c < 2; c++)
             if (random_uniform(d) < (c ? 0.3 : 0.5))
                 o[n++] = simulated_statement(d, MCY_PANEL_CONTRACT,
-                                             c ? MCY_PANEL_SURVEY : MCY_PANEL_ESTIMATE, -1, now, f,
-                                             truth->sigma_s[c ? 0 : 1], 0.05);
+                                             c ? MCY_PANEL_SURVEY : MCY_PANEL_ESTIMATE, -1, now,
+                                             f, truth->sigma_s[c ? 0 : 1], 0.05);
         before = f;
     }
     mcy_panel_sort(o, n);

@@ -35,7 +35,8 @@ static void gradient__random_points__is_the_slope_of_the_posterior(void **state)
     }
 }
 
-/* Leave-one-out at a fixed parameter must be what hiding the statement and filtering again says. */
+/* Leave-one-out at a fixed parameter must be what hiding the statement and filtering again
+ * says. */
 static void leave_one_out__fixed_parameters__is_the_fit_without_the_statement(void **state)
 {
     (void)state;
@@ -64,8 +65,9 @@ static void leave_one_out__fixed_parameters__is_the_fit_without_the_statement(vo
             size_t at = (size_t)row->at[x], t = (size_t)row->time;
             mean += row->weight[x] * k->smoothed[t * k->stride + at];
             for (int y = 0; y < row->terms; y++)
-                variance += row->weight[x] * row->weight[y] *
-                            k->smoothed_cov[(t * k->states + at) * k->stride + (size_t)row->at[y]];
+                variance +=
+                    row->weight[x] * row->weight[y] *
+                    k->smoothed_cov[(t * k->states + at) * k->stride + (size_t)row->at[y]];
         }
         double d_j = w->kalman->error_precision[j];
         check_near(row->value - w->kalman->error_score[j] / d_j, mean, 1e-9);
@@ -102,7 +104,8 @@ static void decompose__simulated_panel__finds_its_optimum_and_adds_up(void **sta
     check_ok(mcy_decompose_ahead(fit, 3, mean, covariance, &err), err);
     double phi = mcy_decompose_find(fit, "phi")->estimate;
     check_near(covariance[1], phi * covariance[0], 1e-12);
-    check_refused(mcy_decompose_ahead(fit, 0, mean, covariance, &err), MCY_E_DOMAIN, err, "got 0");
+    check_refused(mcy_decompose_ahead(fit, 0, mean, covariance, &err), MCY_E_DOMAIN, err,
+                  "got 0");
     mcy_arena_destroy(arena);
 }
 

@@ -97,7 +97,8 @@ mcy_status mcy_decompose(mcy_arena *arena, const mcy_panel *panel,
     return MCY_OK;
 }
 
-const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit, const char *name)
+const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit,
+                                                  const char *name)
 {
     for (size_t i = 0; i < fit->parameters; i++)
         if (strcmp(fit->parameter[i].name, name) == 0)

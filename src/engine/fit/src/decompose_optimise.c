@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Posterior mode: quasi-Newton from several starts (GSL), finished by Newton steps so that equal
- * optima are equal to the last digits. */
+/* Posterior mode: quasi-Newton from several starts (GSL), finished by Newton steps so that
+ * equal optima are equal to the last digits. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +36,8 @@ static double value_of(const gsl_vector *x, void *context)
     return -decompose_evaluate(o->work, o->free, NULL);
 }
 
-static void value_and_slope(const gsl_vector *x, void *context, double *value, gsl_vector *slope)
+static void value_and_slope(const gsl_vector *x, void *context, double *value,
+                            gsl_vector *slope)
 {
     objective *o = context;
     to_free(o, x);
@@ -114,9 +115,9 @@ static void start_at(const decompose_work *w, int start, double *free)
     static const struct {
         double phi, sigma_f, sigma_b, sigma_m, tau, lambda;
     } shift[START_KINDS] = {
-        {0, 0, 0, 0, 0, 0},          {0.6, 0.5, -0.7, 1, 0, 0}, {-0.9, -0.7, 0.7, -1, 1, 0},
-        {0.8, -0.5, 0, 0, -1, 0.3},  {0, 0.7, 0.7, 0.7, 1, -0.3}, {-0.5, 0.3, -1, -1.5, -1, 0.2},
-        {1, 1, 0, -2, 0.5, -0.2},    {0, -1, 1, 1.5, -0.5, 0.4},
+        {0, 0, 0, 0, 0, 0},         {0.6, 0.5, -0.7, 1, 0, 0},   {-0.9, -0.7, 0.7, -1, 1, 0},
+        {0.8, -0.5, 0, 0, -1, 0.3}, {0, 0.7, 0.7, 0.7, 1, -0.3}, {-0.5, 0.3, -1, -1.5, -1, 0.2},
+        {1, 1, 0, -2, 0.5, -0.2},   {0, -1, 1, 1.5, -0.5, 0.4},
     };
     int kind = start % START_KINDS;
     double scale = 1 + 0.5 * (double)(start / START_KINDS);
@@ -172,12 +173,13 @@ mcy_status decompose_optimise(mcy_arena *arena, decompose_work *w, int starts,
     size_t n = w->at.count;
     mcy_status status = MCY_OK;
     objective o = {w, MCY_TAKE(arena, double, n), MCY_TAKE(arena, double, n)};
-    double *information = MCY_TAKE(arena, double, n * n), *step = MCY_TAKE(arena, double, n);
+    double *information = MCY_TAKE(arena, double, n *n), *step = MCY_TAKE(arena, double, n);
     result->optimum = MCY_TAKE(arena, mcy_decompose_optimum, (size_t)starts);
     gsl_vector *x = gsl_vector_alloc(n);
     gsl_multimin_fdfminimizer *minimiser =
         gsl_multimin_fdfminimizer_alloc(gsl_multimin_fdfminimizer_vector_bfgs2, n);
-    if (!o.free || !o.gradient || !information || !step || !result->optimum || !x || !minimiser) {
+    if (!o.free || !o.gradient || !information || !step || !result->optimum || !x ||
+        !minimiser) {
         status = mcy_fail_memory(err);
         goto done;
     }

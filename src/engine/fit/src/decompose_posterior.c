@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The log posterior and its gradient. The gradient of the log-likelihood is the expectation, given
- * the data, of the gradient of the joint density of data and states (Fisher's identity), so one pass
- * of the smoother gives it for every parameter. */
+/* The log posterior and its gradient. The gradient of the log-likelihood is the expectation,
+ * given the data, of the gradient of the joint density of data and states (Fisher's identity),
+ * so one pass of the smoother gives it for every parameter. */
 #include <math.h>
 #include <string.h>
 

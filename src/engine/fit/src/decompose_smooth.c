@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the fit says about every firm and quarter (D6), and what everything else says about each
- * statement (D7a, D8). The parameters' uncertainty enters to first order: the whitened parameter is
- * moved a little along each of its directions and everything is computed again. */
+ * statement (D7a, D8). The parameters' uncertainty enters to first order: the whitened
+ * parameter is moved a little along each of its directions and everything is computed again. */
 #include <math.h>
 #include <string.h>
 
@@ -19,9 +19,9 @@
 /* Everything computed at one parameter, in the order of the result's arrays. */
 typedef struct view {
     double *market, *bits, *price, *common, *mix;
-    double *fitted;     /* what each statement says, smoothed */
-    double *predicted;  /* each statement, from everything else */
-    double *log_spread; /* log of its leave-one-out variance */
+    double *fitted;      /* what each statement says, smoothed */
+    double *predicted;   /* each statement, from everything else */
+    double *log_spread;  /* log of its leave-one-out variance */
     double *log_density; /* log N(observed; predicted, spread) */
     size_t count;
     double *all;
@@ -111,8 +111,8 @@ static void fixed_spread(const decompose_work *w, mcy_decomposition *r)
 }
 
 /* Add the spread that one whitened direction of the parameter brings. */
-static void add_direction(const decompose_work *w, const view *up, const view *down, double step,
-                          mcy_decomposition *r, double *slope)
+static void add_direction(const decompose_work *w, const view *up, const view *down,
+                          double step, mcy_decomposition *r, double *slope)
 {
     for (size_t i = 0; i < up->count; i++)
         slope[i] = (up->all[i] - down->all[i]) / (2 * step);
@@ -129,10 +129,11 @@ static void add_direction(const decompose_work *w, const view *up, const view *d
     }
 }
 
-/* Leave-one-out: taking a statement away moves the whitened parameter by minus the slope of its own
- * log density (one Newton step), and with it the prediction. */
+/* Leave-one-out: taking a statement away moves the whitened parameter by minus the slope of its
+ * own log density (one Newton step), and with it the prediction. */
 static void add_direction_to_checks(const decompose_work *w, const view *v, const double *slope,
-                                    mcy_decompose_check *check, double *log_spread, double *extra)
+                                    mcy_decompose_check *check, double *log_spread,
+                                    double *extra)
 {
     const double *fitted = slope + (v->fitted - v->all);
     const double *predicted = slope + (v->predicted - v->all);
@@ -192,7 +193,8 @@ static mcy_status whiten(decompose_work *w, const double *free, double *informat
     decompose_information(w, free, information);
     gsl_matrix_view l = gsl_matrix_view_array(information, n, n);
     if (gsl_linalg_cholesky_decomp1(&l.matrix) != GSL_SUCCESS)
-        return MCY_FAIL(err, MCY_E_NUMERIC, "panel '%s': the Hessian at the optimum is not proper",
+        return MCY_FAIL(err, MCY_E_NUMERIC,
+                        "panel '%s': the Hessian at the optimum is not proper",
                         w->panel->product);
     gsl_matrix_view d = gsl_matrix_view_array(direction, n, n);
     gsl_matrix_set_identity(&d.matrix);
@@ -200,8 +202,8 @@ static mcy_status whiten(decompose_work *w, const double *free, double *informat
     return MCY_OK;
 }
 
-static void describe_parameters(const decompose_work *w, const double *free, const double *direction,
-                                mcy_decomposition *r)
+static void describe_parameters(const decompose_work *w, const double *free,
+                                const double *direction, mcy_decomposition *r)
 {
     size_t n = w->at.count;
     double half = half_width(0.9);
@@ -224,8 +226,7 @@ static void describe_parameters(const decompose_work *w, const double *free, con
 
 static void score_group(const mcy_decomposition *r, unsigned kinds, mcy_decompose_scores *s)
 {
-    double half[3] = {half_width(0.5), half_width(0.8),
-                      half_width(0.9)};
+    double half[3] = {half_width(0.5), half_width(0.8), half_width(0.9)};
     double inside[3] = {0}, square = 0;
     *s = (mcy_decompose_scores){0};
     for (size_t j = 0; j < r->panel.observations; j++) {
@@ -271,10 +272,12 @@ mcy_status decompose_smooth(mcy_arena *arena, decompose_work *w,
     size_t n = w->at.count, rows = w->panel->observations;
     const double *free = r->optimum[0].free;
     view at, up, down;
-    double *information = MCY_TAKE(arena, double, n * n), *direction = MCY_TAKE(arena, double, n * n);
+    double *information = MCY_TAKE(arena, double, n *n),
+           *direction = MCY_TAKE(arena, double, n *n);
     double *log_spread = MCY_TAKE(arena, double, rows), *extra = MCY_TAKE(arena, double, rows);
     if (!view_take(arena, w->panel, &at) || !view_take(arena, w->panel, &up) ||
-        !view_take(arena, w->panel, &down) || !information || !direction || !log_spread || !extra)
+        !view_take(arena, w->panel, &down) || !information || !direction || !log_spread ||
+        !extra)
         return mcy_fail_memory(err);
     double *slope = MCY_TAKE(arena, double, at.count), *gradient = w->scratch;
     if (!slope)

@@ -110,8 +110,8 @@ mcy_status decompose_prepare(mcy_arena *arena, const mcy_panel *panel, decompose
         return mcy_fail_memory(err);
     w->panel = panel;
     w->at = layout_of(panel->firms);
-    w->kalman =
-        mcy_kalman_create(arena, STATE_FIRMS + 2 * panel->firms, panel->quarters, panel->observations);
+    w->kalman = mcy_kalman_create(arena, STATE_FIRMS + 2 * panel->firms, panel->quarters,
+                                  panel->observations);
     w->noise = MCY_TAKE(arena, size_t, panel->observations);
     w->rounding = MCY_TAKE(arena, double, panel->observations);
     w->prior_mean = MCY_TAKE(arena, double, w->at.count);
@@ -119,8 +119,8 @@ mcy_status decompose_prepare(mcy_arena *arena, const mcy_panel *panel, decompose
     w->natural = MCY_TAKE(arena, double, w->at.count);
     w->scratch = MCY_TAKE(arena, double, 3 * w->at.count);
     w->trial = MCY_TAKE(arena, double, w->at.count);
-    if (!w->kalman || !w->noise || !w->rounding || !w->prior_mean || !w->prior_sd || !w->natural ||
-        !w->scratch || !w->trial)
+    if (!w->kalman || !w->noise || !w->rounding || !w->prior_mean || !w->prior_sd ||
+        !w->natural || !w->scratch || !w->trial)
         return mcy_fail_memory(err);
     set_priors(w);
     for (size_t j = 0; j < panel->observations; j++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of the decomposition share: the layout of parameters and states, the state space
- * at a parameter, the log posterior with its gradient. */
+/* What the parts of the decomposition share: the layout of parameters and states, the state
+ * space at a parameter, the log posterior with its gradient. */
 #ifndef MCY_DECOMPOSE_WORK_H
 #define MCY_DECOMPOSE_WORK_H
 
@@ -30,12 +30,12 @@ typedef struct decompose_work {
     const mcy_panel *panel;
     layout at;
     mcy_kalman *kalman;
-    size_t *noise;      /* [observations] index of the parameter of its noise */
-    double *rounding;   /* [observations] variance of its printed width */
+    size_t *noise;                 /* [observations] index of the parameter of its noise */
+    double *rounding;              /* [observations] variance of its printed width */
     double *prior_mean, *prior_sd; /* [count], free scale */
-    double *natural;    /* [count] the parameter last set */
-    double *scratch;    /* [3 * count] decompose_information's own */
-    double *trial;      /* [count] */
+    double *natural;               /* [count] the parameter last set */
+    double *scratch;               /* [3 * count] decompose_information's own */
+    double *trial;                 /* [count] */
     double log_likelihood, log_posterior; /* of the last evaluation */
 } decompose_work;
 
@@ -44,7 +44,8 @@ mcy_status decompose_prepare(mcy_arena *arena, const mcy_panel *panel, decompose
                              mcy_error *err);
 
 /** Name, natural value and interval of parameter i at the free value. */
-void decompose_describe(const decompose_work *work, size_t i, mcy_decompose_parameter *parameter);
+void decompose_describe(const decompose_work *work, size_t i,
+                        mcy_decompose_parameter *parameter);
 
 /** Natural value of a free one. */
 double decompose_natural(const decompose_work *work, size_t i, double free);

@@ -87,7 +87,8 @@ static void predict_covariance(const mcy_kalman *k, double *restrict p, const do
         }
 }
 
-static void predict_state(const mcy_kalman *k, size_t t, double *restrict a, double *restrict scratch)
+static void predict_state(const mcy_kalman *k, size_t t, double *restrict a,
+                          double *restrict scratch)
 {
     size_t n = k->states, s = k->stride;
     memcpy(scratch, a, s * sizeof *a);
@@ -101,7 +102,8 @@ static void predict_state(const mcy_kalman *k, size_t t, double *restrict a, dou
 }
 
 /* A row that sees a diffuse direction: the leading terms in the limit (DK 5.2, 6.4). */
-static void update_diffuse(mcy_kalman *k, size_t j, double f_inf, double *a, double *p, double *q)
+static void update_diffuse(mcy_kalman *k, size_t j, double f_inf, double *a, double *p,
+                           double *q)
 {
     size_t n = k->states, s = k->stride;
     double *m = k->gain + j * s, *m_inf = k->gain_inf + j * s;

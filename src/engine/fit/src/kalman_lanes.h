@@ -9,7 +9,8 @@
 #include "mcy/kalman.h"
 
 /* y += a x over one padded row */
-static inline void add_scaled(size_t stride, double a, const double *restrict x, double *restrict y)
+static inline void add_scaled(size_t stride, double a, const double *restrict x,
+                              double *restrict y)
 {
     for (size_t j = 0; j < stride; j += MCY_KALMAN_LANES)
         for (size_t k = 0; k < MCY_KALMAN_LANES; k++)
@@ -17,8 +18,8 @@ static inline void add_scaled(size_t stride, double a, const double *restrict x,
 }
 
 /* out = P z for a sparse z: rows of the symmetric P, weighed */
-static inline void times_design(size_t stride, const double *restrict p, const mcy_kalman_row *row,
-                                double *restrict out)
+static inline void times_design(size_t stride, const double *restrict p,
+                                const mcy_kalman_row *row, double *restrict out)
 {
     memset(out, 0, stride * sizeof *out);
     for (int k = 0; k < row->terms; k++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fixed-interval smoother: backward sums r and N, and their expansion in 1/infinity while the
- * start is diffuse. */
+/* The fixed-interval smoother: backward sums r and N, and their expansion in 1/infinity while
+ * the start is diffuse. */
 #include "mcy/kalman.h"
 
 #include "kalman_lanes.h"
@@ -8,14 +8,14 @@
 /* The backward sums. While rows are diffuse r = r0 + r1 / kappa and N = N0 + N1 / kappa +
  * N2 / kappa^2 with kappa without bound; after that only r0 and N0 are there. */
 typedef struct backward {
-    double *r0, *r1;       /* [stride] */
-    double *n0, *n1, *n2;  /* [states * stride], symmetric */
+    double *r0, *r1;                  /* [stride] */
+    double *n0, *n1, *n2;             /* [states * stride], symmetric */
     double *vector, *matrix, *second; /* scratch */
     bool diffuse;
 } backward;
 
-/* r = z v/F + L' r, N = z z'/F + L' N L with L = I - K z', K = P z / F. Only the rows and columns
- * that z touches change. */
+/* r = z v/F + L' r, N = z z'/F + L' N L with L = I - K z', K = P z / F. Only the rows and
+ * columns that z touches change. */
 static void step_back(mcy_kalman *k, size_t j, backward *b)
 {
     size_t n = k->states, s = k->stride;
@@ -41,8 +41,8 @@ static void step_back(mcy_kalman *k, size_t j, backward *b)
     }
 }
 
-/* out += A' N B for symmetric N, with A = I - left z' or, without its identity, - left z', and B
- * likewise of right. */
+/* out += A' N B for symmetric N, with A = I - left z' or, without its identity, - left z', and
+ * B likewise of right. */
 static void sandwich(const mcy_kalman *k, const mcy_kalman_row *row, const double *left,
                      bool left_identity, const double *n_matrix, const double *right,
                      bool right_identity, double *out)
@@ -123,7 +123,8 @@ static void step_back_diffuse(mcy_kalman *k, size_t j, backward *b)
     }
 }
 
-/* A row that sees no diffuse direction while others still are: the later terms take L' . L alone. */
+/* A row that sees no diffuse direction while others still are: the later terms take L' . L
+ * alone. */
 static void step_back_among_diffuse(mcy_kalman *k, size_t j, backward *b)
 {
     size_t n = k->states, s = k->stride, square = n * s;
@@ -212,8 +213,13 @@ void mcy_kalman_smooth(mcy_kalman *k)
     size_t s = k->stride, square = k->states * s;
     double *w = k->work;
     memset(w, 0, (8 * square + 8 * s) * sizeof *w);
-    backward b = {.n0 = w, .n1 = w + square, .n2 = w + 2 * square, .matrix = w + 3 * square,
-                  .second = w + 4 * square, .r0 = w + 8 * square, .r1 = w + 8 * square + s,
+    backward b = {.n0 = w,
+                  .n1 = w + square,
+                  .n2 = w + 2 * square,
+                  .matrix = w + 3 * square,
+                  .second = w + 4 * square,
+                  .r0 = w + 8 * square,
+                  .r1 = w + 8 * square + s,
                   .vector = w + 8 * square + 2 * s};
     for (size_t t = k->times; t-- > 0;) {
         for (size_t j = k->first_row[t + 1]; j-- > k->first_row[t];) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The local level model in closed recursions, eight series side by side.
  *
- * In units of the noise variance, with q = level / noise and P the variance of the level before an
- * observation: F = P + 1, K = P / F, and the next P is P / F + q. A missing value (mask 0) makes
- * F = 1 and K = 0 in the same expressions, so there is no branch. */
+ * In units of the noise variance, with q = level / noise and P the variance of the level before
+ * an observation: F = P + 1, K = P / F, and the next P is P / F + q. A missing value (mask 0)
+ * makes F = 1 and K = 0 in the same expressions, so there is no branch. */
 #include "mcy/local_level.h"
 
 #include <math.h>
@@ -163,7 +163,8 @@ static void search(const block *b, double low[LANES], double high[LANES])
     }
 }
 
-/* Secant steps on the derivative inside the bracket; a lane whose step leaves it keeps its point. */
+/* Secant steps on the derivative inside the bracket; a lane whose step leaves it keeps its
+ * point. */
 static void polish(const block *b, const double low[LANES], const double high[LANES],
                    double log_q[LANES])
 {
@@ -267,9 +268,9 @@ mcy_status mcy_local_level_fit(size_t series, size_t n, const double *y, mcy_loc
                                   b.count[l] + 1);
             if (!smoothed && !variance)
                 continue;
-            mcy_local_level_smooth(n, y + at * n, found[l].noise_variance,
-                                   found[l].level_variance, smoothed ? smoothed + at * n : level,
-                                   variance ? variance + at * n : spread);
+            mcy_local_level_smooth(
+                n, y + at * n, found[l].noise_variance, found[l].level_variance,
+                smoothed ? smoothed + at * n : level, variance ? variance + at * n : spread);
         }
     }
     free(room);

@@ -10,13 +10,13 @@
 
 /* How a change of a product of factors is split. */
 typedef enum mcy_bridge_method {
-    MCY_BRIDGE_LOG_MEAN,    /* Montgomery, additive LMDI: L(V1, V0) log(x1 / x0) */
-    MCY_BRIDGE_BENNET,      /* factors one against the rest, at mean weights (Shapley of two) */
-    MCY_BRIDGE_SHAPLEY,     /* mean over all orders of changing the factors */
-    MCY_BRIDGE_LASPEYRES,   /* in the order given, first factor first: order dependent */
-    MCY_BRIDGE_PAASCHE,     /* in the reverse order */
-    MCY_BRIDGE_FISHER,      /* additive split of the Fisher indices (two factors) */
-    MCY_BRIDGE_TORNQVIST,   /* additive split of the Tornqvist indices */
+    MCY_BRIDGE_LOG_MEAN,  /* Montgomery, additive LMDI: L(V1, V0) log(x1 / x0) */
+    MCY_BRIDGE_BENNET,    /* factors one against the rest, at mean weights (Shapley of two) */
+    MCY_BRIDGE_SHAPLEY,   /* mean over all orders of changing the factors */
+    MCY_BRIDGE_LASPEYRES, /* in the order given, first factor first: order dependent */
+    MCY_BRIDGE_PAASCHE,   /* in the reverse order */
+    MCY_BRIDGE_FISHER,    /* additive split of the Fisher indices (two factors) */
+    MCY_BRIDGE_TORNQVIST, /* additive split of the Tornqvist indices */
     MCY_BRIDGE_METHODS
 } mcy_bridge_method;
 

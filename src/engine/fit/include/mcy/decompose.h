@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bits times price, all firms of a product together (D1-D8): a market price factor, the firms' own
- * mix, their bits; posterior mode, standard errors, smoother, leave-one-out. */
+/* Bits times price, all firms of a product together (D1-D8): a market price factor, the firms'
+ * own mix, their bits; posterior mode, standard errors, smoother, leave-one-out. */
 #ifndef MCY_DECOMPOSE_H
 #define MCY_DECOMPOSE_H
 
@@ -8,15 +8,16 @@
 
 enum { MCY_DECOMPOSE_PARAMETERS_MAX = 10 + 3 * MCY_PANEL_FIRMS_MAX };
 
-/* One fitted parameter. The optimiser and the covariance work on the free scale (log of a standard
- * deviation, atanh of phi, the number itself else), where +-1.645 standard errors is the interval. */
+/* One fitted parameter. The optimiser and the covariance work on the free scale (log of a
+ * standard deviation, atanh of phi, the number itself else), where +-1.645 standard errors is
+ * the interval. */
 typedef struct mcy_decompose_parameter {
-    char name[48];         /* "lambda.micron", "phi", "mu_f", "sigma_f", "mu_b", "sigma_b.samsung",
-                              "sigma_m.skhynix", "tau.company", "tau.survey", "sigma_r.company",
-                              "sigma_r.survey", "sigma_s.survey", "sigma_s.estimate" */
-    double estimate;       /* natural scale */
-    double low, high;      /* 90 % interval, natural scale */
-    double free, free_se;  /* free scale */
+    char name[48];    /* "lambda.micron", "phi", "mu_f", "sigma_f", "mu_b", "sigma_b.samsung",
+                         "sigma_m.skhynix", "tau.company", "tau.survey", "sigma_r.company",
+                         "sigma_r.survey", "sigma_s.survey", "sigma_s.estimate" */
+    double estimate;  /* natural scale */
+    double low, high; /* 90 % interval, natural scale */
+    double free, free_se;        /* free scale */
     double prior_mean, prior_sd; /* free scale */
 } mcy_decompose_parameter;
 
@@ -31,12 +32,12 @@ typedef struct mcy_decompose_optimum {
 
 /* One observation, predicted from everything else (leave-one-out, D7a, D8). Log growth. */
 typedef struct mcy_decompose_check {
-    double observed;          /* midpoint of its range */
-    double noise_sd;          /* the statement's own noise */
-    double fitted, fitted_sd; /* smoothed value of what it states, with it */
+    double observed;                /* midpoint of its range */
+    double noise_sd;                /* the statement's own noise */
+    double fitted, fitted_sd;       /* smoothed value of what it states, with it */
     double predicted, predicted_sd; /* of the statement (its noise included), without it */
-    double residual;          /* (observed - predicted) / predicted_sd */
-    bool contradicted;        /* |residual| > 3 */
+    double residual;                /* (observed - predicted) / predicted_sd */
+    bool contradicted;              /* |residual| > 3 */
 } mcy_decompose_check;
 
 /* Leave-one-out scores of a group of observations (D8). Widths and CRPS in log points. */
@@ -48,9 +49,9 @@ typedef struct mcy_decompose_scores {
     double root_mean_square;          /* of the standardised residuals: 1 when honest */
 } mcy_decompose_scores;
 
-/* The result; everything lives in the arena it was made with. Arrays over firms and quarters are
- * firm-major: [firm * quarters + quarter]. Standard deviations hold the parameters' uncertainty
- * (delta method) unless settings say otherwise. All growth is logarithmic. */
+/* The result; everything lives in the arena it was made with. Arrays over firms and quarters
+ * are firm-major: [firm * quarters + quarter]. Standard deviations hold the parameters'
+ * uncertainty (delta method) unless settings say otherwise. All growth is logarithmic. */
 typedef struct mcy_decomposition {
     mcy_panel panel; /* what was fitted (its arrays are copied into the arena) */
     size_t parameters;
@@ -61,13 +62,13 @@ typedef struct mcy_decomposition {
     mcy_decompose_optimum *optimum;
     int starts;
 
-    double *market, *market_sd; /* [quarters] f */
-    double market_before;       /* f of the quarter before the first (Micron's timing) */
-    double *bits, *bits_sd;     /* b */
-    double *price, *price_sd;   /* p */
-    double *cov_bits_price;     /* Cov(b, p): never the same as 0 */
-    double *common;             /* lambda ((1-o) f_t + o f_{t-1}) */
-    double *mix, *mix_sd;       /* m */
+    double *market, *market_sd;   /* [quarters] f */
+    double market_before;         /* f of the quarter before the first (Micron's timing) */
+    double *bits, *bits_sd;       /* b */
+    double *price, *price_sd;     /* p */
+    double *cov_bits_price;       /* Cov(b, p): never the same as 0 */
+    double *common;               /* lambda ((1-o) f_t + o f_{t-1}) */
+    double *mix, *mix_sd;         /* m */
     double *revenue, *revenue_sd; /* r = b + p */
     bool *bits_stated, *price_stated, *revenue_stated; /* a published statement exists */
 
@@ -77,8 +78,9 @@ typedef struct mcy_decomposition {
 } mcy_decomposition;
 
 typedef struct mcy_decompose_settings {
-    int starts;            /* starting points, >= 1; 0 means the default, 6 */
-    bool fixed_parameters; /* leave the parameters' uncertainty out of the standard deviations */
+    int starts; /* starting points, >= 1; 0 means the default, 6 */
+    bool
+        fixed_parameters; /* leave the parameters' uncertainty out of the standard deviations */
 } mcy_decompose_settings;
 
 /**
@@ -100,7 +102,8 @@ mcy_status mcy_decompose(mcy_arena *arena, const mcy_panel *panel,
                          mcy_error *err);
 
 /** Parameter by name ("lambda.micron"); NULL when there is none. */
-const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit, const char *name);
+const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit,
+                                                  const char *name);
 
 /**
  * The factor and the bits k quarters after the last one (G2).

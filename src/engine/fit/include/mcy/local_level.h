@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The local level model, y_t = level_t + e_t, level_t+1 = level_t + n_t, diffuse start: one series
- * fast, many series faster (eight at a time). The general filter of kalman.h gives the same. */
+/* The local level model, y_t = level_t + e_t, level_t+1 = level_t + n_t, diffuse start: one
+ * series fast, many series faster (eight at a time). The general filter of kalman.h gives the
+ * same. */
 #ifndef MCY_LOCAL_LEVEL_H
 #define MCY_LOCAL_LEVEL_H
 
@@ -8,8 +9,8 @@
 
 #include "mcy/status.h"
 
-/* A fitted series. log_likelihood counts the innovations after the first observed value, each with
- * its -1/2 log(2 pi): the convention of R's arima(0,1,1) and of Durbin and Koopman. */
+/* A fitted series. log_likelihood counts the innovations after the first observed value, each
+ * with its -1/2 log(2 pi): the convention of R's arima(0,1,1) and of Durbin and Koopman. */
 typedef struct mcy_local_level {
     double noise_variance; /* of e */
     double level_variance; /* of n; 0 when the level does not move */
@@ -23,9 +24,9 @@ typedef struct mcy_local_level {
  *            y        values, missing where not observed
  *            noise    > 0
  *            level    >= 0
- * Returned:  sum over the innovations after the first observed value; missing when there are none
- * Source:    Durbin and Koopman 2012, 2.2, 2.9
- * Checked:   test_local_level.c (Nile), bench_kalman.c
+ * Returned:  sum over the innovations after the first observed value; missing when there are
+ * none Source:    Durbin and Koopman 2012, 2.2, 2.9 Checked:   test_local_level.c (Nile),
+ * bench_kalman.c
  */
 double mcy_local_level_likelihood(size_t n, const double *y, double noise, double level);
 
@@ -45,12 +46,11 @@ void mcy_local_level_smooth(size_t n, const double *y, double noise, double leve
  * Returned:  fit         [series]
  *            smoothed    [series * n] or NULL
  *            variance    [series * n] or NULL
- * Fails:     MCY_E_MISSING  a series with fewer than three values; the others are still fitted, and
- *                           its numbers are missing
- *            MCY_E_MEMORY
- * Notes:     the noise variance is concentrated out; log(level / noise) is searched on a grid, by
- *            golden section, then by secant steps on the exact derivative. A maximum at level 0 is
- *            returned as 0; a series that never moves has both variances 0
+ * Fails:     MCY_E_MISSING  a series with fewer than three values; the others are still fitted,
+ * and its numbers are missing MCY_E_MEMORY Notes:     the noise variance is concentrated out;
+ * log(level / noise) is searched on a grid, by golden section, then by secant steps on the
+ * exact derivative. A maximum at level 0 is returned as 0; a series that never moves has both
+ * variances 0
  */
 mcy_status mcy_local_level_fit(size_t series, size_t n, const double *y, mcy_local_level *fit,
                                double *smoothed, double *variance, mcy_error *err);

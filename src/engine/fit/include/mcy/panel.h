@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The panel of one product: everything published about its bits, prices and revenue, as ranges of
- * log growth by firm and quarter. It is the only input of the decomposition (decompose.h). */
+/* The panel of one product: everything published about its bits, prices and revenue, as ranges
+ * of log growth by firm and quarter. It is the only input of the decomposition (decompose.h).
+ */
 #ifndef MCY_PANEL_H
 #define MCY_PANEL_H
 
@@ -52,8 +53,9 @@ typedef struct mcy_panel_firm {
     double offset;             /* o of (D2): part of the quarter that lies in the one before */
 } mcy_panel_firm;
 
-/* One product's panel. bit_shift is what is known about a firm's bit growth besides the ordinary:
- * log(14/13) in a quarter of 14 weeks and its negative in the next; NULL when nothing is. */
+/* One product's panel. bit_shift is what is known about a firm's bit growth besides the
+ * ordinary: log(14/13) in a quarter of 14 weeks and its negative in the next; NULL when nothing
+ * is. */
 typedef struct mcy_panel {
     char product[MCY_PANEL_NAME]; /* "dram" */
     mcy_quarter first;
@@ -82,9 +84,8 @@ void mcy_panel_sort(mcy_panel_observation *observation, size_t count);
  * Log growth range of revenue from two printed levels with their rounding.            (W2, D4)
  *
  * Given:     now, before             levels, > 0
- *            now_half, before_half   half of the last printed digit of each, >= 0, below its level
- * Returned:  *low, *high
- * Fails:     MCY_E_DOMAIN
+ *            now_half, before_half   half of the last printed digit of each, >= 0, below its
+ * level Returned:  *low, *high Fails:     MCY_E_DOMAIN
  */
 mcy_status mcy_panel_growth(double now, double now_half, double before, double before_half,
                             double *low, double *high, mcy_error *err);
@@ -96,8 +97,8 @@ mcy_status mcy_panel_growth(double now, double now_half, double before, double b
  * All are fractions (0.65 is +65 %), above -1.
  */
 typedef struct mcy_agreement {
-    bool meets;                    /* the product of the words touches the revenue range */
-    double distance_frac;          /* gap between the two ranges of growth, 0 when they meet */
+    bool meets;           /* the product of the words touches the revenue range */
+    double distance_frac; /* gap between the two ranges of growth, 0 when they meet */
     double product_low, product_high;             /* growth the words allow */
     double price_implied_low, price_implied_high; /* price that revenue and bits imply */
     double bits_implied_low, bits_implied_high;   /* bits that revenue and price imply */
