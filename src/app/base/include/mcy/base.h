@@ -16,10 +16,9 @@
 #include <stddef.h>
 
 #include "mcy/arena.h"
+#include "mcy/facts.h"
 #include "mcy/quarter.h"
 #include "mcy/status.h"
-
-typedef struct mcy_facts mcy_facts; /* mcy/facts.h */
 
 enum {
     MCY_BASE_SCALAR = 1,  /* quarter of a value that is one number for all quarters */
@@ -45,7 +44,7 @@ typedef struct mcy_base_target {
 
 typedef struct mcy_base {
     mcy_quarter quarter; /* the base quarter */
-    const char *as_of;   /* "2026-06-01": only rows published on or before that day were seen */
+    mcy_day as_of;       /* of the facts that were read; 0 = all of them */
     size_t value_count;
     const mcy_base_value *values; /* ordered by path, then quarter */
     size_t target_count;
@@ -54,29 +53,23 @@ typedef struct mcy_base {
     const char *const *gaps;
 } mcy_base;
 
-typedef struct mcy_base_request {
-    mcy_quarter quarter; /* the base quarter; 0 = the newest that all three firms reported */
-    const char *as_of;   /* "YYYY-MM-DD"; NULL = everything in the facts */
-} mcy_base_request;
-
 /**
  * The base quarter from the facts.                                            (S, M, P at t = 0)
  *
  * Given:     arena     owns the result
- *            facts     the facts of scenarios/history
- *            request   quarter and day
+ *            facts     the facts of scenarios/history, read as of the day that is meant
+ *            quarter   the base quarter; 0 = the newest that all three firms reported
  * Returned:  *base
  * Missing:   a figure that was not published is not given and stands in gaps
  * Fails:     MCY_E_MISSING   revenue by product of a firm, or of the industry, is not known
- *            MCY_E_INPUT     as_of is not a day
  * Notes:     rest = industry - firms, each counted by the same ranking, so that a fiscal quarter
  *            that differs from the calendar's does not end up in the rest;
  *            a fiscal quarter is laid on the calendar quarter whose end is nearest to its own;
  *            KRW at the average rate of the quarter
  * Checked:   test_base.c
  */
-mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts,
-                         const mcy_base_request *request, mcy_base **base, mcy_error *err);
+mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
+                         mcy_base **base, mcy_error *err);
 
 /**
  * Spread the total of a firm's fiscal year over the quarters that are still to come.
