@@ -33,7 +33,7 @@ static int by_path(const void *a, const void *b)
 /* Without the revenue of the quarter there is nothing to start from. */
 static mcy_status require_sales(const base_builder *builder, mcy_error *err)
 {
-    char name[16];
+    char name[32];
     mcy_quarter_format(builder->quarter, name);
     for (size_t i = 0; i < builder->gap_count; i++)
         if (strncmp(builder->gaps[i], "fab_sales_0.", 12) == 0 ||

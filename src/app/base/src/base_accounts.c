@@ -39,7 +39,9 @@ static base_figure net_cash(base_builder *builder, const char *company, mcy_quar
         base_read(builder, company, "total", "net_cash", MCY_BASIS_REPORTED, quarter);
     if (!mcy_is_missing(net.value) || mcy_is_missing(cash.value) || mcy_is_missing(debt.value))
         return net;
-    return base_derive(builder, cash.value - debt.value, false, "cash less debt", cash, debt);
+    net = base_derive(builder, cash.value - debt.value, false, "cash less debt", cash, debt);
+    net.half_width = cash.half_width + debt.half_width;
+    return net;
 }
 
 static void fill_balance(base_builder *builder, const char *company)

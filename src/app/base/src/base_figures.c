@@ -26,8 +26,13 @@ static base_figure as_figure(const base_builder *builder, const mcy_fact *fact)
         range = mcy_fact_usd_m(builder->facts, fact);
     else
         range = mcy_fact_range(fact);
-    if (mcy_range_is_missing(range) || !mcy_range_is_closed(range))
+    if (mcy_range_is_missing(range) || (isinf(range.low) && isinf(range.high)))
         return base_nothing();
+    /* "above 28 billion": the end that was stated, and only an estimate of the figure */
+    bool open = !mcy_range_is_closed(range);
+    if (open)
+        range = isinf(range.low) ? mcy_range_around(range.high, 0)
+                                 : mcy_range_around(range.low, 0);
     if (strcmp(fact->unit, "pct") == 0)
         range = (mcy_range){range.low / 100, range.high / 100};
     double value = mcy_range_middle(range);
@@ -37,7 +42,8 @@ static base_figure as_figure(const base_builder *builder, const mcy_fact *fact)
         else if (strcmp(fact->unit, "pct") == 0)
             value = fact->value / 100;
     }
-    bool judged = fact->basis == MCY_BASIS_ESTIMATE || fact->basis == MCY_BASIS_GUIDANCE;
+    bool judged =
+        open || fact->basis == MCY_BASIS_ESTIMATE || fact->basis == MCY_BASIS_GUIDANCE;
     return (base_figure){value, mcy_range_half(range), fact->id, judged};
 }
 

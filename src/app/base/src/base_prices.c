@@ -21,7 +21,7 @@ static base_figure contract_move(base_builder *builder, const char *product,
         base_figure fine =
             base_read(builder, "industry", finer, "contract_price_qoq", order[i], quarter);
         if (!mcy_is_missing(base_either(move, fine).value))
-            return i == 0 ? base_either(move, fine) : base_either(fine, move);
+            return base_either(fine, move);
     }
     return base_read(builder, "industry", product, "asp_qoq", MCY_BASIS_SURVEY, quarter);
 }
@@ -34,7 +34,7 @@ static void fill_price_history(base_builder *builder, const char *product)
     for (int back = 0; back < PAST; back++) {
         base_figure move = contract_move(builder, product, builder->quarter - back);
         if (mcy_is_missing(move.value)) {
-            char name[16];
+            char name[32];
             mcy_quarter_format(builder->quarter - back, name);
             base_lack(builder, base_text(builder, "contract price of %s in %s", product, name));
             return; /* earlier quarters keep the first value known */

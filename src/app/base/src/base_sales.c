@@ -7,7 +7,7 @@
 #include "base_figures.h"
 #include "mcy/number.h"
 
-static const char *const fabs[2] = {"dram", "nand"};
+static const char *const fab_names[2] = {"dram", "nand"};
 
 /* Suppliers whose shares a ranking may give. */
 static const char *const suppliers[] = {"samsung",  "skhynix", "micron", "kioxia",
@@ -109,12 +109,12 @@ void base_fill_sales(base_builder *builder)
     base_figure rest_source = base_nothing();
     for (size_t g = 0; g < 2; g++) {
         for (size_t i = 0; i < BASE_FIRMS; i++)
-            base_give(builder, base_text(builder, "fab_sales_0.%s.%s", base_firms[i], fabs[g]),
+            base_give(builder, base_text(builder, "fab_sales_0.%s.%s", base_firms[i], fab_names[g]),
                       MCY_BASE_SCALAR,
-                      firm_sales(builder, base_firms[i], fabs[g], builder->quarter));
-        base_give(builder, base_text(builder, "fab_sales_0.rest.%s", fabs[g]), MCY_BASE_SCALAR,
-                  base_rest_sales(builder, fabs[g], builder->quarter));
-        base_figure before = base_rest_sales(builder, fabs[g], builder->quarter - 1);
+                      firm_sales(builder, base_firms[i], fab_names[g], builder->quarter));
+        base_give(builder, base_text(builder, "fab_sales_0.rest.%s", fab_names[g]), MCY_BASE_SCALAR,
+                  base_rest_sales(builder, fab_names[g], builder->quarter));
+        base_figure before = base_rest_sales(builder, fab_names[g], builder->quarter - 1);
         rest_before += before.value;
         rest_source = base_either(before, rest_source);
     }
@@ -122,7 +122,7 @@ void base_fill_sales(base_builder *builder)
         base_figure revenue = base_revenue(builder, base_firms[i], builder->quarter);
         double other = revenue.value;
         for (size_t g = 0; g < 2; g++)
-            other -= firm_sales(builder, base_firms[i], fabs[g], builder->quarter).value;
+            other -= firm_sales(builder, base_firms[i], fab_names[g], builder->quarter).value;
         base_give(builder, base_text(builder, "other_sales_0.%s", base_firms[i]),
                   MCY_BASE_SCALAR,
                   base_derive(builder, other, false, "revenue less DRAM and NAND", revenue,
