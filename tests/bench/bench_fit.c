@@ -51,7 +51,8 @@ static void time_fit(void)
            j.panel.observations, j.work->at.count);
     printf("log posterior                 %8.2f us\n",
            1e3 * stopwatch_median(11, posteriors, &j));
-    printf("log posterior and gradient    %8.2f us\n", 1e3 * stopwatch_median(11, gradients, &j));
+    printf("log posterior and gradient    %8.2f us\n",
+           1e3 * stopwatch_median(11, gradients, &j));
     printf("whole fit: 6 starts, standard errors, leave-one-out  %.4f s\n",
            stopwatch_median(11, fit, &j));
     mcy_arena_destroy(j.arena);

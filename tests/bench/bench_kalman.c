@@ -50,9 +50,9 @@ static void batch(void *context)
 int main(void)
 {
     mcy_arena *arena = mcy_arena_create();
-    jobs j = {.y = MCY_TAKE(arena, double, SERIES * LENGTH),
-              .smoothed = MCY_TAKE(arena, double, SERIES * LENGTH),
-              .variance = MCY_TAKE(arena, double, SERIES * LENGTH),
+    jobs j = {.y = MCY_TAKE(arena, double, SERIES *LENGTH),
+              .smoothed = MCY_TAKE(arena, double, SERIES *LENGTH),
+              .variance = MCY_TAKE(arena, double, SERIES *LENGTH),
               .fit = MCY_TAKE(arena, mcy_local_level, SERIES),
               .general = mcy_kalman_create(arena, 1, NILE_YEARS, NILE_YEARS)};
     random_state r = random_seed(1);
@@ -70,8 +70,9 @@ int main(void)
     mcy_kalman_index(j.general);
 
     double one = stopwatch_median(21, likelihoods, &j) / LOOPS;
-    printf("Nile likelihood, local level path     %8.3f us   (a general Python package: 74 us)\n",
-           1e6 * one);
+    printf(
+        "Nile likelihood, local level path     %8.3f us   (a general Python package: 74 us)\n",
+        1e6 * one);
     printf("Nile likelihood, general exact filter %8.3f us\n",
            1e6 * stopwatch_median(21, general_likelihoods, &j) / LOOPS);
     printf("Nile filter and smoother, general     %8.3f us\n",
