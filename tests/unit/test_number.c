@@ -60,6 +60,21 @@ static void parse__random_doubles__round_trip_and_agree(void **state)
     }
 }
 
+static void format__whole_numbers__have_no_exponent(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *want;
+    } cases[] = {{20, "20"}, {-300, "-300"}, {23860, "23860"}, {1e14, "100000000000000"},
+                 {1e16, "1e+16"}, {2.5e-7, "2.5e-07"}, {1234.5, "1234.5"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[32];
+        mcy_number_format(cases[i].value, text);
+        assert_string_equal(text, cases[i].want);
+    }
+}
+
 static void parse__not_a_number__is_refused_with_the_text(void **state)
 {
     (void)state;
@@ -94,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parse__hard_cases__as_the_c_library),
         cmocka_unit_test(parse__random_doubles__round_trip_and_agree),
+        cmocka_unit_test(format__whole_numbers__have_no_exponent),
         cmocka_unit_test(parse__not_a_number__is_refused_with_the_text),
         cmocka_unit_test(log_mean__near_and_far__keeps_its_digits),
     };

@@ -224,8 +224,11 @@ void mcy_number_format(double value, char out[32])
         snprintf(out, 32, "%.*g", digits, value);
         if (isinf(value))
             return;
-        if (mcy_number_parse(out, strlen(out), &back, NULL) == MCY_OK && back == value)
-            return;
+        if (mcy_number_parse(out, strlen(out), &back, NULL) != MCY_OK || back != value)
+            continue;
+        if (strchr(out, 'e') && fabs(value) >= 1.0 && fabs(value) < 1e15)
+            snprintf(out, 32, "%.0f", value); /* 20 and 23860, not 2e+01: a whole number */
+        return;
     }
 }
 

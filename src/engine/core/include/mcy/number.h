@@ -26,7 +26,8 @@ static inline bool mcy_is_missing(double x)
  */
 mcy_status mcy_number_parse(const char *text, size_t n, double *value, mcy_error *err);
 
-/** Shortest text (at most 24 bytes with its NUL) that reads back as the same double. */
+/** Shortest text (at most 24 bytes with its NUL) that reads back as the same double; whole numbers
+ * below 1e15 without an exponent. */
 void mcy_number_format(double value, char out[32]);
 
 /**

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Layouts that lie on their side: tornado, points with intervals; and the phase path. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "blocks.h"
+
+enum { MOST_ROWS = 64 };
+
+/* Row names to the left, the first on top, in the given order. */
+static void row_names(mcy_sheet *sheet, const size_t *order, size_t rows)
+{
+    double tall = (sheet->top - sheet->bottom) / (double)rows;
+    for (size_t r = 0; r < rows; r++) {
+        char text[128];
+        mcy_sheet_point(sheet, order[r], text);
+        mcy_cut(text, MCY_NAMES_MOST / MCY_TICK_SIZE);
+        mcy_sheet_text(sheet, sheet->left - 6, sheet->top - tall * ((double)r + 0.5), 'r',
+                       MCY_TICK_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+    }
+}
+
+static double name_width(const mcy_sheet *sheet)
+{
+    double widest = 0;
+    for (size_t i = 0; i < sheet->chart->points; i++) {
+        char text[128];
+        mcy_sheet_point(sheet, i, text);
+        widest = fmax(widest, mcy_display_ems(text) * MCY_TICK_SIZE);
+    }
+    return fmin(widest, MCY_NAMES_MOST);
+}
+
+/* The widest swing first; equal ones in the order given. */
+static size_t tornado_order(const mcy_chart *chart, size_t order[MOST_ROWS])
+{
+    size_t rows = chart->points < MOST_ROWS ? chart->points : MOST_ROWS;
+    for (size_t r = 0; r < rows; r++) {
+        double width = fabs(chart->series[1].values[r] - chart->series[0].values[r]);
+        size_t at = r;
+        while (at && fabs(chart->series[1].values[order[at - 1]] -
+                          chart->series[0].values[order[at - 1]]) < width) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = r;
+    }
+    return rows;
+}
+
+/* Outcome, and the input's value in brackets, at the end of a bar. */
+static void tornado_end(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size_t i, double y)
+{
+    const mcy_chart *chart = sheet->chart;
+    const mcy_chart_series *series = &chart->series[s];
+    double value = series->values[i], other = chart->series[1 - s].values[i];
+    char number[MCY_DISPLAY_TEXT], text[256];
+    mcy_sheet_value(&chart->left, value, number);
+    const char *input = series->texts ? mcy_sheet_say(sheet, series->texts[i]) : "";
+    snprintf(text, sizeof text, *input ? "%s (%.60s)" : "%s", number, input);
+    double x = sheet->left + (value - scale->low) / (scale->high - scale->low) *
+                                 (sheet->right - sheet->left);
+    bool right = value > other || (value == other && s == 1);
+    mcy_sheet_text(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', 7, false,
+                   mcy_sheet_rgb(sheet, "text"), text);
+}
+
+static void tornado_rows(mcy_sheet *sheet, const mcy_scale *scale, const size_t *order,
+                         size_t rows)
+{
+    const mcy_chart *chart = sheet->chart;
+    mcy_block box = {0};
+    double tall = (sheet->top - sheet->bottom) / (double)rows;
+    for (size_t r = 0; r < rows; r++) {
+        size_t i = order[r];
+        double y = (double)(rows - r);
+        for (size_t s = 0; s < 2; s++) {
+            double value = chart->series[s].values[i];
+            uint32_t rgb = mcy_theme_series(sheet->theme, chart->series[s].colour, s)->rgb;
+            double row[] = {chart->base, value};
+            mcy_box_row(&box, fmin(row[0], row[1]), fmax(row[0], row[1]), y - 0.32, y + 0.32, rgb,
+                        rgb);
+            tornado_end(sheet, scale, s, i, sheet->top - tall * ((double)r + 0.5));
+        }
+    }
+    mcy_block_put(&box, "box", sheet->out);
+}
+
+static void across_scale(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
+{
+    mcy_text_print(sheet->out, "set yrange [0.5:%zu.5] noextend\nunset ytics\n", rows);
+    mcy_sheet_scale(sheet, "x", scale, &sheet->chart->left);
+    const char *title = mcy_sheet_say(sheet, sheet->chart->left.title);
+    mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->bottom - 19, 'c',
+                   MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "soft"), title);
+}
+
+static void series_legend(mcy_sheet *sheet, mcy_legend *legend, mcy_sample sample)
+{
+    const mcy_chart *chart = sheet->chart;
+    for (size_t s = 0; s < chart->series_count; s++) {
+        const mcy_colour *colour = mcy_theme_series(sheet->theme, chart->series[s].colour, s);
+        legend[s] = (mcy_legend){.sample = sample, .rgb = colour->rgb, .dash = colour->dash,
+                                 .point = sample == MCY_SAMPLE_BOX ? 0 : colour->point};
+        mcy_sheet_name(sheet, &chart->series[s], legend[s].text);
+    }
+}
+
+void mcy_draw_tornado(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    size_t order[MOST_ROWS], rows = tornado_order(chart, order);
+    mcy_span span = {chart->base, chart->base, false};
+    for (size_t i = 0; i < rows; i++)
+        for (size_t s = 0; s < 2; s++)
+            mcy_span_add(&span, chart->series[s].values[i]);
+    double room = 0.22 * (span.high - span.low); /* for the numbers at both ends */
+    mcy_span_add(&span, span.low - room);
+    mcy_span_add(&span, span.high + room);
+    mcy_scale scale = mcy_scale_of(span);
+    mcy_legend legend[2];
+    series_legend(sheet, legend, MCY_SAMPLE_BOX);
+    mcy_sheet_frame(sheet, legend, 2, 24 + name_width(sheet), 16, 12, 24);
+    across_scale(sheet, &scale, rows);
+    row_names(sheet, order, rows);
+    char number[MCY_DISPLAY_TEXT], base[128];
+    mcy_sheet_value(&chart->left, chart->base, number);
+    snprintf(base, sizeof base, "%s %s", mcy_sheet_word(sheet, "base"), number);
+    double x = sheet->left + (chart->base - scale.low) / (scale.high - scale.low) *
+                                 (sheet->right - sheet->left);
+    mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "text"), 1.0, 1);
+    mcy_sheet_text(sheet, x, sheet->top + 6, 'c', MCY_TICK_SIZE, true,
+                   mcy_sheet_rgb(sheet, "ink"), base);
+    tornado_rows(sheet, &scale, order, rows);
+}
+
+/* One point with its interval: an item of its own, so that missing ones leave nothing. */
+static void dots_series(mcy_sheet *sheet, size_t s, size_t rows, mcy_block *error,
+                        mcy_block *full, mcy_block *hollow)
+{
+    const mcy_chart *chart = sheet->chart;
+    const mcy_chart_series *series = &chart->series[s];
+    const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
+    double count = (double)chart->series_count;
+    double offset = ((count - 1) / 2 - (double)s) * fmin(0.24, 0.7 / count);
+    for (size_t i = 0; i < rows; i++) {
+        double y = (double)(rows - i) + offset;
+        bool interval = series->low && !mcy_is_missing(series->low[i]);
+        if (interval) {
+            double row[] = {(series->low[i] + series->high[i]) / 2, y, series->low[i],
+                            series->high[i]};
+            mcy_block_item(error, colour->rgb, 1, 0);
+            mcy_block_row(error, row, 4);
+        }
+        if (mcy_is_missing(series->values[i]))
+            continue;
+        bool open = mcy_sheet_unpublished(chart, series, i);
+        double row[] = {series->values[i], y};
+        mcy_block_item(open ? hollow : full, colour->rgb, 1, colour->point - open);
+        mcy_block_row(open ? hollow : full, row, 2);
+    }
+}
+
+/* Texts of a series stand right of its interval. */
+static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
+{
+    const mcy_chart *chart = sheet->chart;
+    double tall = (sheet->top - sheet->bottom) / (double)rows;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; chart->series[s].texts && i < rows; i++) {
+            const mcy_chart_series *series = &chart->series[s];
+            const char *text = mcy_sheet_say(sheet, series->texts[i]);
+            double end = series->high && !mcy_is_missing(series->high[i]) ? series->high[i]
+                                                                         : series->values[i];
+            if (!*text || mcy_is_missing(end))
+                continue;
+            double count = (double)chart->series_count;
+            double offset = ((count - 1) / 2 - (double)s) * fmin(0.24, 0.7 / count);
+            double x = sheet->left + (end - scale->low) / (scale->high - scale->low) *
+                                         (sheet->right - sheet->left);
+            mcy_sheet_text(sheet, x + 6, sheet->top - tall * ((double)i + 0.5 - offset), 'l',
+                           MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+        }
+}
+
+void mcy_draw_dots(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    size_t order[MOST_ROWS], rows = chart->points < MOST_ROWS ? chart->points : MOST_ROWS;
+    mcy_span span = {MCY_MISSING, MCY_MISSING, false};
+    bool texts = false;
+    for (size_t i = 0; i < rows; i++) {
+        order[i] = i;
+        for (size_t s = 0; s < chart->series_count; s++) {
+            const mcy_chart_series *series = &chart->series[s];
+            mcy_span_add(&span, series->values[i]);
+            if (series->low) {
+                mcy_span_add(&span, series->low[i]);
+                mcy_span_add(&span, series->high[i]);
+            }
+            texts = texts || (series->texts && *mcy_sheet_say(sheet, series->texts[i]));
+        }
+    }
+    if (texts)
+        mcy_span_add(&span, span.high + 0.18 * (span.high - span.low));
+    mcy_scale scale = chart->left.fixed
+                          ? (mcy_scale){chart->left.low, chart->left.high,
+                                        mcy_step_above((chart->left.high - chart->left.low) / 6), 0}
+                          : mcy_scale_of(span);
+    scale.decimals = mcy_step_decimals(scale.step);
+    mcy_legend legend[16];
+    size_t count = chart->series_count < 16 ? chart->series_count : 16;
+    series_legend(sheet, legend, MCY_SAMPLE_LINE);
+    mcy_sheet_frame(sheet, legend, count, 24 + name_width(sheet), 18, 4, 24);
+    across_scale(sheet, &scale, rows);
+    row_names(sheet, order, rows);
+    dots_texts(sheet, &scale, rows);
+    mcy_block error = {0}, full = {0}, hollow = {0};
+    for (size_t s = 0; s < count; s++)
+        dots_series(sheet, s, rows, &error, &full, &hollow);
+    mcy_block_put(&error, "error", sheet->out);
+    mcy_block_put(&full, "full", sheet->out);
+    mcy_block_put(&hollow, "hollow", sheet->out);
+    if (scale.low < 0 && scale.high > 0)
+        mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
+}
+
+/* A date beside its point, on the side away from the middle of the path. */
+static void path_text(mcy_sheet *sheet, const char *text, double x, double y, uint32_t rgb)
+{
+    double dx = x - (sheet->left + sheet->right) / 2, dy = y - (sheet->bottom + sheet->top) / 2;
+    double length = fmax(1e-9, hypot(dx, dy));
+    char align = dx > 0.3 * length ? 'l' : dx < -0.3 * length ? 'r' : 'c';
+    mcy_sheet_text(sheet, x + 6 * dx / length, y + 8 * dy / length, align, 6.5, false, rgb, text);
+}
+
+static void path_series(mcy_sheet *sheet, size_t s, const mcy_scale *across,
+                        const mcy_scale *up, mcy_block *line, mcy_block *full)
+{
+    const mcy_chart *chart = sheet->chart;
+    const mcy_chart_series *series = &chart->series[s];
+    const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
+    mcy_block_item(line, colour->rgb, colour->dash, 0);
+    mcy_block_item(full, colour->rgb, 1, colour->point);
+    for (size_t i = 0; i < chart->points; i++) {
+        if (mcy_is_missing(series->x[i]) || mcy_is_missing(series->values[i])) {
+            mcy_block_break(line);
+            continue;
+        }
+        double row[] = {series->x[i], series->values[i]};
+        mcy_block_row(line, row, 2);
+        mcy_block_row(full, row, 2);
+        const char *text = series->texts ? mcy_sheet_say(sheet, series->texts[i]) : "";
+        if (!*text)
+            continue;
+        double x = sheet->left + (row[0] - across->low) / (across->high - across->low) *
+                                     (sheet->right - sheet->left);
+        double y = sheet->bottom + (row[1] - up->low) / (up->high - up->low) *
+                                       (sheet->top - sheet->bottom);
+        path_text(sheet, text, x, y, mcy_sheet_rgb(sheet, "text"));
+    }
+}
+
+void mcy_draw_path(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    mcy_span across = {MCY_MISSING, MCY_MISSING, false}, up = across;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->points; i++) {
+            mcy_span_add(&across, chart->series[s].x[i]);
+            mcy_span_add(&up, chart->series[s].values[i]);
+        }
+    double room = 0.06 * (across.high - across.low); /* for dates beside the outer points */
+    mcy_span_add(&across, across.low - room);
+    mcy_span_add(&across, across.high + room);
+    mcy_scale x = mcy_scale_of(across), y = mcy_scale_of(up);
+    mcy_legend legend[16];
+    size_t count = chart->series_count < 16 ? chart->series_count : 16;
+    series_legend(sheet, legend, MCY_SAMPLE_LINE);
+    mcy_sheet_frame(sheet, legend, count > 1 ? count : 0, 20 + mcy_scale_width(&y, &chart->left),
+                    30, 14, 26);
+    mcy_chart_axis axis = chart->right; /* of a path: how the horizontal axis is printed */
+    mcy_sheet_scale(sheet, "x", &x, &axis);
+    mcy_sheet_scale(sheet, "y", &y, &chart->left);
+    uint32_t soft = mcy_sheet_rgb(sheet, "soft");
+    mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->bottom - 19, 'c',
+                   MCY_SMALL_SIZE, false, soft, mcy_sheet_say(sheet, chart->across));
+    mcy_sheet_text(sheet, 11, sheet->top + 8, 'l', MCY_SMALL_SIZE, false, soft,
+                   mcy_sheet_say(sheet, chart->left.title));
+    if (y.low < 0 && y.high > 0)
+        mcy_text_add(sheet->out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
+    if (x.low < 0 && x.high > 0)
+        mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
+    mcy_block line = {0}, full = {0};
+    for (size_t s = 0; s < count; s++)
+        path_series(sheet, s, &x, &y, &line, &full);
+    mcy_block_put(&line, "line", sheet->out);
+    mcy_block_put(&full, "full", sheet->out);
+}

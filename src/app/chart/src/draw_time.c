@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts over periods: bars, stacks, lines, steps, points, bands and gaps on two axes. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "blocks.h"
+
+enum { MOST_LEGEND = 32 };
+
+static const mcy_colour *series_colour(const mcy_sheet *sheet, size_t s)
+{
+    const mcy_chart_series *series = &sheet->chart->series[s];
+    size_t bands = 0;
+    if (!series->colour && mcy_series_mark(sheet->chart, series) == MCY_MARK_BAND) {
+        for (size_t i = 0; i < s; i++)
+            bands += mcy_series_mark(sheet->chart, &sheet->chart->series[i]) == MCY_MARK_BAND;
+        char role[16];
+        snprintf(role, sizeof role, "band%zu", bands % 3 + 1);
+        return mcy_theme_series(sheet->theme, role, s);
+    }
+    return mcy_theme_series(sheet->theme, series->colour, s);
+}
+
+/* What both axes must hold; stacks are summed by sign. */
+static void time_spans(const mcy_chart *chart, mcy_span span[2])
+{
+    span[0] = span[1] = (mcy_span){MCY_MISSING, MCY_MISSING, false};
+    for (size_t i = 0; i < chart->points; i++) {
+        double up = 0, down = 0;
+        for (size_t s = 0; s < chart->series_count; s++) {
+            const mcy_chart_series *series = &chart->series[s];
+            mcy_span *axis = &span[series->right];
+            mcy_mark mark = mcy_series_mark(chart, series);
+            if (mark == MCY_MARK_BAR || mark == MCY_MARK_STACK)
+                axis->zero = true;
+            if (mark == MCY_MARK_STACK && !mcy_is_missing(series->values[i]))
+                *(series->values[i] > 0 ? &up : &down) += series->values[i];
+            else if (series->values && mark != MCY_MARK_STACK)
+                mcy_span_add(axis, series->values[i]);
+            if (series->low) {
+                mcy_span_add(axis, series->low[i]);
+                mcy_span_add(axis, series->high[i]);
+            }
+        }
+        if (up > 0 || down < 0) {
+            mcy_span_add(&span[0], up);
+            mcy_span_add(&span[0], down);
+        }
+    }
+    for (size_t a = 0; a < 2; a++) {
+        const mcy_chart_axis *axis = a ? &chart->right : &chart->left;
+        for (size_t i = 0; i < axis->rule_count; i++)
+            mcy_span_add(&span[a], axis->rules[i]);
+    }
+}
+
+static mcy_scale fixed_scale(const mcy_chart_axis *axis)
+{
+    mcy_scale scale = {.low = axis->low, .high = axis->high,
+                       .step = mcy_step_above((axis->high - axis->low) / 6)};
+    scale.decimals = mcy_step_decimals(scale.step);
+    return scale;
+}
+
+static bool time_scales(const mcy_chart *chart, mcy_scale scale[2])
+{
+    bool right = false;
+    for (size_t s = 0; s < chart->series_count; s++)
+        right = right || chart->series[s].right;
+    mcy_span span[2];
+    time_spans(chart, span);
+    scale[0] = mcy_scale_of(span[0]);
+    scale[1] = right ? mcy_scale_of(span[1]) : scale[0];
+    bool either = span[0].zero || span[0].low < 0 || span[1].low < 0;
+    if (right && either)
+        mcy_scale_level(span[0], span[1], &scale[0], &scale[1]);
+    if (chart->left.fixed)
+        scale[0] = fixed_scale(&chart->left);
+    if (right && chart->right.fixed)
+        scale[1] = fixed_scale(&chart->right);
+    return right;
+}
+
+static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND])
+{
+    const mcy_chart *chart = sheet->chart;
+    size_t count = 0;
+    for (size_t s = 0; s < chart->series_count && count + 2 < MOST_LEGEND; s++) {
+        const mcy_chart_series *series = &chart->series[s];
+        const mcy_colour *colour = series_colour(sheet, s);
+        mcy_legend *entry = &legend[count++];
+        *entry = (mcy_legend){.rgb = colour->rgb, .dash = colour->dash};
+        mcy_sheet_name(sheet, series, entry->text);
+        bool few = chart->points <= BLOCKS_MANY_POINTS;
+        switch (mcy_series_mark(chart, series)) {
+        case MCY_MARK_BAR:
+        case MCY_MARK_STACK:
+            entry->sample = MCY_SAMPLE_BOX;
+            break;
+        case MCY_MARK_BAND:
+            entry->sample = MCY_SAMPLE_AREA;
+            break;
+        case MCY_MARK_POINT:
+            entry->sample = MCY_SAMPLE_POINT;
+            entry->point = colour->point;
+            break;
+        case MCY_MARK_STEP:
+            entry->sample = MCY_SAMPLE_LINE;
+            break;
+        case MCY_MARK_GAP:
+            *entry = (mcy_legend){.sample = MCY_SAMPLE_AREA,
+                                  .rgb = mcy_sheet_rgb(sheet, "shortage")};
+            snprintf(entry->text, sizeof entry->text, "%s", mcy_sheet_word(sheet, "shortage"));
+            entry = &legend[count++];
+            *entry = (mcy_legend){.sample = MCY_SAMPLE_AREA,
+                                  .rgb = mcy_sheet_rgb(sheet, "surplus")};
+            snprintf(entry->text, sizeof entry->text, "%s", mcy_sheet_word(sheet, "surplus"));
+            break;
+        default:
+            entry->sample = MCY_SAMPLE_LINE;
+            entry->point = few ? colour->point : 0;
+        }
+    }
+    return count;
+}
+
+/* How many tick labels apart: 1 where all fit; the last point is always labelled. */
+static size_t label_stride(const mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    double widest = 0, room = (sheet->right - sheet->left) / (double)chart->points;
+    for (size_t i = 0; i < chart->points; i++) {
+        char text[128];
+        mcy_sheet_point(sheet, i, text);
+        widest = fmax(widest, mcy_display_ems(text) * MCY_TICK_SIZE);
+    }
+    size_t stride = 1;
+    while (room * (double)stride < widest + 4 && stride < chart->points)
+        stride = stride < 2 ? 2 : stride < 4 ? 4 : stride + 4;
+    return stride;
+}
+
+static void time_labels(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    size_t stride = label_stride(sheet);
+    double room = (sheet->right - sheet->left) / (double)chart->points;
+    for (size_t i = (chart->points - 1) % stride; i < chart->points; i += stride) {
+        char text[128];
+        mcy_sheet_point(sheet, i, text);
+        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->bottom - 8, 'c',
+                       MCY_TICK_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+    }
+}
+
+/* The first series' values above the plot, in its colour. */
+static void number_row(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    const mcy_chart_series *series = &chart->series[0];
+    const mcy_chart_axis *axis = series->right ? &chart->right : &chart->left;
+    double room = (sheet->right - sheet->left) / (double)chart->points, widest = 0;
+    for (size_t i = 0; i < chart->points; i++) {
+        char text[MCY_DISPLAY_TEXT];
+        mcy_sheet_value(axis, series->values[i], text);
+        widest = fmax(widest, mcy_display_ems(text));
+    }
+    double size = fmax(5.5, fmin(7.0, (room - 1.5) / widest));
+    size_t stride = 1;
+    while (widest * size > room * (double)stride && stride < chart->points)
+        stride++;
+    for (size_t i = (chart->points - 1) % stride; i < chart->points; i += stride) {
+        char text[MCY_DISPLAY_TEXT];
+        if (mcy_is_missing(series->values[i]))
+            continue;
+        mcy_sheet_value(axis, series->values[i], text);
+        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->top + 7, 'c', size,
+                       false, series_colour(sheet, 0)->rgb, text);
+    }
+}
+
+/* Thin dashed levels, the zero line, and the line after the last actual. */
+static void time_rules(mcy_sheet *sheet, const mcy_scale scale[2])
+{
+    const mcy_chart *chart = sheet->chart;
+    mcy_text *out = sheet->out;
+    for (size_t a = 0; a < 2; a++) {
+        const mcy_chart_axis *axis = a ? &chart->right : &chart->left;
+        for (size_t i = 0; i < axis->rule_count; i++) {
+            double share = (axis->rules[i] - scale[a].low) / (scale[a].high - scale[a].low);
+            double y = sheet->bottom + share * (sheet->top - sheet->bottom);
+            mcy_sheet_line(sheet, sheet->left, y, sheet->right, y, mcy_sheet_rgb(sheet, "soft"),
+                           0.8, 2);
+        }
+    }
+    if (scale[0].low < 0)
+        mcy_text_add(out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
+    if (!chart->estimate_from || chart->estimate_from >= chart->points)
+        return;
+    double x = sheet->left + (sheet->right - sheet->left) * (double)chart->estimate_from /
+                                 (double)chart->points;
+    mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "soft"), 0.8, 3);
+}
+
+static void axis_titles(mcy_sheet *sheet, bool right)
+{
+    const mcy_chart *chart = sheet->chart;
+    uint32_t rgb = mcy_sheet_rgb(sheet, "soft");
+    double y = sheet->top + (chart->number_row ? 17 : 8);
+    const char *left = mcy_sheet_say(sheet, chart->left.title);
+    if (*left)
+        mcy_sheet_text(sheet, 11, y, 'l', MCY_SMALL_SIZE, false, rgb, left);
+    const char *title = mcy_sheet_say(sheet, chart->right.title);
+    if (right && *title)
+        mcy_sheet_text(sheet, MCY_PAGE_WIDTH - 11, y, 'r', MCY_SMALL_SIZE, false, rgb, title);
+}
+
+void mcy_draw_time(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    mcy_scale scale[2];
+    bool right = time_scales(chart, scale);
+    mcy_legend legend[MOST_LEGEND];
+    size_t count = time_legend(sheet, legend);
+    bool titled = *mcy_sheet_say(sheet, chart->left.title) ||
+                  (right && *mcy_sheet_say(sheet, chart->right.title));
+    mcy_sheet_frame(sheet, legend, count, 18 + mcy_scale_width(&scale[0], &chart->left),
+                    right ? 18 + mcy_scale_width(&scale[1], &chart->right) : 12,
+                    (chart->number_row ? 12 : 3) + (titled ? 11 : 0), 14);
+    mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
+    if (right)
+        mcy_sheet_scale(sheet, "y2", &scale[1], &chart->right);
+    mcy_text_print(sheet->out, "set xrange [0.5:%zu.5] noextend\nunset xtics\n", chart->points);
+    axis_titles(sheet, right);
+    time_labels(sheet);
+    if (chart->number_row)
+        number_row(sheet);
+    time_rules(sheet, scale);
+    mcy_blocks blocks = {0};
+    for (size_t s = 0; s < chart->series_count; s++)
+        mcy_blocks_add(&blocks, chart, s, series_colour(sheet, s));
+    mcy_blocks_put(&blocks, sheet->out);
+}

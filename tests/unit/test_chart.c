@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+#include "gallery.h"
+
+#include "mcy/csv.h"
+#include "mcy/script.h"
+#include "mcy/theme.h"
+
+static void check__of_every_kind__passes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < GALLERY; i++) {
+        gallery_chart g;
+        mcy_error err = {0};
+        gallery_make(&g, i);
+        check_ok(mcy_chart_check(&g.chart, &err), err);
+    }
+}
+
+static void check__of_bad_charts__names_figure_and_point(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    gallery_make(&g, MCY_CHART_COLUMNS);
+    g.values[0][3] = (double)INFINITY;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "'Revenue' at FQ4-22");
+    g.values[0][3] = MCY_MISSING;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "gaps are not allowed");
+    g.series[0].gaps = true;
+    check_ok(mcy_chart_check(&g.chart, &err), err);
+    for (size_t i = 0; i < GALLERY_POINTS; i++)
+        g.values[0][i] = MCY_MISSING;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_MISSING, err, "no value at all");
+    gallery_make(&g, MCY_CHART_COLUMNS);
+    g.chart.title.zh = NULL;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "one language alone");
+    gallery_make(&g, MCY_CHART_COLUMNS);
+    g.chart.source = (mcy_bilingual){"", ""};
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "source line is empty");
+    g.chart.id = "../x";
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "'../x'");
+    gallery_make(&g, MCY_CHART_LINES);
+    g.low[1][2] = g.high[1][2] + 1;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "low");
+    g.series[1].high = NULL;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_MISSING, err, "one bound alone");
+}
+
+static void check__of_a_waterfall_that_does_not_close__is_refused(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    gallery_make(&g, MCY_CHART_WATERFALL);
+    g.values[0][2] += 1e-5;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "its total is 2272.65");
+    g.flags[0][6] = 0;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "ends with a total");
+}
+
+static void check__of_a_frame_that_lies__is_refused(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    gallery_make(&g, MCY_CHART_HEAT);
+    g.chart.base_value += 0.02;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "the framed cell holds");
+    g.chart.base_row = 7;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "not on the grid");
+}
+
+static void names__mistyped__suggest_the_right_one(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_chart_kind kind;
+    mcy_mark mark;
+    check_ok(mcy_chart_kind_named("waterfall", &kind, &err), err);
+    assert_int_equal(kind, MCY_CHART_WATERFALL);
+    check_refused(mcy_chart_kind_named("colums", &kind, &err), MCY_E_INPUT, err, "'columns'?");
+    check_refused(mcy_mark_named("bra", &mark, &err), MCY_E_INPUT, err, "'bar'?");
+}
+
+static void csv__of_a_chart__has_what_is_plotted(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    mcy_text csv;
+    mcy_text_init(&csv);
+    gallery_make(&g, MCY_CHART_LINES);
+    g.values[0][0] = 5727.8790123456;
+    g.low[0][0] = 5727;
+    g.high[0][0] = 5728.5;
+    check_ok(mcy_chart_csv(&g.chart, &csv, &err), err);
+    assert_non_null(strstr(csv.bytes, "lines,micron,美光 DRAM,Micron DRAM,FQ1-22,FQ1-22,FQ1-22,,"
+                                      "5727.8790123456,5727,5728.5,published,,micron@FQ1-22\n"));
+    assert_non_null(strstr(csv.bytes, ",inferred,,micron@FQ4-22\n"));
+    assert_non_null(strstr(csv.bytes, ",estimate,,micron@FQ1-26\n"));
+    mcy_text_release(&csv);
+}
+
+static void script__with_hostile_titles__quotes_them(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    mcy_text script;
+    mcy_text_init(&script);
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err), err);
+    gallery_make(&g, MCY_CHART_WATERFALL);
+    g.chart.title = (mcy_bilingual){"x' `id`\nset output '|id", "y\" $(id) {/Bold z}"};
+    check_ok(mcy_chart_script(&g.chart, &theme, "t", MCY_ZH, &script, &err), err);
+    assert_non_null(strstr(script.bytes, "'图表6：x'' `id` set output ''|id'"));
+    assert_null(strstr(script.bytes, "\nset output '|id"));
+    mcy_text_release(&script);
+    mcy_arena_destroy(arena);
+}
+
+static void theme__unknown_or_bad__is_refused(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    const char *plots = MCY_SOURCE_DIR "/plots";
+    check_refused(mcy_theme_read(arena, plots, "jp-broker", NULL, &theme, &err), MCY_E_INPUT, err,
+                  "cn-broker or en-broker");
+    check_refused(mcy_theme_read(arena, plots, "cn-broker", "A'; x", &theme, &err), MCY_E_INPUT,
+                  err, "no family has");
+    check_refused(mcy_theme_read(arena, MCY_SOURCE_DIR "/src", "cn-broker", NULL, &theme, &err),
+                  MCY_E_IO, err, "palette.csv");
+    check_ok(mcy_theme_read(arena, plots, "en-broker", "Arial", &theme, &err), err);
+    assert_string_equal(mcy_theme_word(&theme, "figure", MCY_EN), "Exhibit %d: ");
+    assert_string_equal(mcy_theme_word(&theme, "font", MCY_ZH), "Arial");
+    mcy_arena_destroy(arena);
+}
+
+/* Red is up in China and down at English brokers. */
+static void palette__by_style__turns_red_and_green(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    static const struct {
+        const char *style;
+        bool red_up;
+    } styles[] = {{"cn-broker", true}, {"en-broker", false}};
+    for (size_t i = 0; i < 2; i++) {
+        mcy_theme theme;
+        check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", styles[i].style, NULL, &theme,
+                                &err),
+                 err);
+        uint32_t up = mcy_theme_colour(&theme, "up")->rgb;
+        assert_int_equal((up >> 16) > (up >> 8 & 0xFF), styles[i].red_up);
+        uint32_t down = mcy_theme_colour(&theme, "down")->rgb;
+        assert_int_equal((down >> 16) > (down >> 8 & 0xFF), !styles[i].red_up);
+    }
+    mcy_arena_destroy(arena);
+}
+
+/* Colours that meet in one figure differ for every eye; in grey by lightness, or else by point
+ * or dash as well. */
+static void palette__for_every_eye__stays_apart(void **state)
+{
+    (void)state;
+    static const char *const groups[][6] = {
+        {"micron", "samsung", "skhynix", "rest", "market"},
+        {"dram", "nand", "hbm", "other"},
+        {"base", "bull", "bear"},
+        {"up", "down", "total"},
+        {"series1", "series2", "series3", "series4", "series5"}};
+    static const char *const eyes[] = {"normal", "protan", "deutan", "tritan"};
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    static const char *const styles[] = {"cn-broker", "en-broker"};
+    for (size_t s = 0; s < 2; s++) {
+        mcy_theme theme;
+        check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", styles[s], NULL, &theme, &err),
+                 err);
+        for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+            for (size_t a = 0; a < 6 && groups[g][a]; a++)
+                for (size_t b = 0; b < a; b++) {
+                    const mcy_colour *one = mcy_theme_colour(&theme, groups[g][a]);
+                    const mcy_colour *two = mcy_theme_colour(&theme, groups[g][b]);
+                    for (size_t e = 0; e < 4; e++)
+                        if (mcy_colour_distance(one->rgb, two->rgb, eyes[e]) < 25)
+                            fail_msg("%s: %s and %s are %.1f apart to %s eyes", styles[s],
+                                     one->role, two->role,
+                                     mcy_colour_distance(one->rgb, two->rgb, eyes[e]), eyes[e]);
+                    double grey = mcy_colour_distance(one->rgb, two->rgb, "grey");
+                    bool otherwise = one->point != two->point || one->dash != two->dash;
+                    if (grey < 8 || (grey < 20 && !otherwise))
+                        fail_msg("%s: %s and %s are %.1f apart in grey", styles[s], one->role,
+                                 two->role, grey);
+                }
+    }
+    mcy_arena_destroy(arena);
+}
+
+static void distance__of_known_colours__is_right(void **state)
+{
+    (void)state;
+    check_near(mcy_colour_distance(0x000000, 0xFFFFFF, "normal"), 100.0, 1e-3);
+    check_near(mcy_colour_distance(0x777777, 0x777777, "deutan"), 0.0, 1e-12);
+    /* sRGB red is L* 53.24, a* 80.09, b* 67.20; green 87.73, -86.18, 83.18 */
+    check_near(mcy_colour_distance(0xFF0000, 0x00FF00, "normal"),
+               sqrt(34.49 * 34.49 + 166.27 * 166.27 + 15.98 * 15.98), 1e-3);
+    assert_true(mcy_colour_distance(0xFF0000, 0x00FF00, "protan") < 110);
+    assert_int_equal(mcy_colour_lighter(0x204060, 0.5), 0x90A0B0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(check__of_every_kind__passes),
+        cmocka_unit_test(check__of_bad_charts__names_figure_and_point),
+        cmocka_unit_test(check__of_a_waterfall_that_does_not_close__is_refused),
+        cmocka_unit_test(check__of_a_frame_that_lies__is_refused),
+        cmocka_unit_test(names__mistyped__suggest_the_right_one),
+        cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),
+        cmocka_unit_test(script__with_hostile_titles__quotes_them),
+        cmocka_unit_test(theme__unknown_or_bad__is_refused),
+        cmocka_unit_test(palette__by_style__turns_red_and_green),
+        cmocka_unit_test(palette__for_every_eye__stays_apart),
+        cmocka_unit_test(distance__of_known_colours__is_right),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
