@@ -108,6 +108,20 @@ static void series__micron_dram_revenue__one_a_quarter_in_order(void **state)
     assert_int_equal(count, 0);
 }
 
+static void range__of_a_row__follows_what_was_printed(void **state)
+{
+    (void)state;
+    mcy_range exact = mcy_fact_range(winner("micron", "dram", "revenue", "FQ2-26", 0));
+    assert_true(exact.low == 18767.5 && exact.high == 18768.5);
+    mcy_range rounded = mcy_fact_range(winner("micron", "total", "fcf", "FQ2-26", 0));
+    assert_true(rounded.low == 6850.0 && rounded.high == 6950.0); /* "$6.9 billion" */
+    mcy_range margin = mcy_fact_range(winner("micron", "total", "gross_margin", "FQ1-26",
+                                             MCY_BASIS_NON_GAAP));
+    check_near(margin.low, 56.75, 1e-14);
+    const mcy_fact *open = winner("micron", "total", "net_capex", "FY2026", 0);
+    assert_true(isinf(mcy_fact_range(open).high));
+}
+
 static void fx__quarter_average__is_the_mean_of_its_months(void **state)
 {
     (void)state;
@@ -140,6 +154,7 @@ int main(void)
         cmocka_unit_test(winner__micron_base_quarter__is_the_filing),
         cmocka_unit_test(winner__restated_revenue__is_the_newer_row),
         cmocka_unit_test(series__micron_dram_revenue__one_a_quarter_in_order),
+        cmocka_unit_test(range__of_a_row__follows_what_was_printed),
         cmocka_unit_test(fx__quarter_average__is_the_mean_of_its_months),
         cmocka_unit_test(every_row__of_the_files__keeps_its_line),
     };

@@ -77,4 +77,8 @@ base_figure base_survey_sales(base_builder *builder, const char *company, const 
 /** What the ranking leaves over for everybody but the three. */
 base_figure base_rest_sales(base_builder *builder, const char *product, mcy_quarter quarter);
 
+/** A quarter's move of the contract price, as a fraction.                       (base_prices.c) */
+base_figure base_contract_move(base_builder *builder, const char *product,
+                               mcy_quarter quarter);
+
 #endif

@@ -10,8 +10,8 @@ enum { PAST = 8 };
 
 /* A quarter's move of the contract price: what was surveyed after the quarter, of the blend
  * without HBM where that is told apart; else the newest forecast. */
-static base_figure contract_move(base_builder *builder, const char *product,
-                                 mcy_quarter quarter)
+base_figure base_contract_move(base_builder *builder, const char *product,
+                               mcy_quarter quarter)
 {
     const char *finer = strcmp(product, "dram") == 0 ? "dram_conventional" : product;
     static const int order[2] = {MCY_BASIS_SURVEY, MCY_BASIS_ESTIMATE};
@@ -32,7 +32,7 @@ static void fill_price_history(base_builder *builder, const char *product)
     double price = 1;
     base_give(builder, path, 0, (base_figure){1, 0, "base quarter", false});
     for (int back = 0; back < PAST; back++) {
-        base_figure move = contract_move(builder, product, builder->quarter - back);
+        base_figure move = base_contract_move(builder, product, builder->quarter - back);
         if (mcy_is_missing(move.value)) {
             char name[32];
             mcy_quarter_format(builder->quarter - back, name);

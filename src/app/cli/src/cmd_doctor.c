@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "mcy/numerics.h"
+#include "mcy/spawn.h"
+#include "mcy/text.h"
 
 typedef struct diagnosis {
     FILE *out;
@@ -47,12 +49,75 @@ static void check_writing(diagnosis *d)
     report(d, good, "write access", good ? "the folder you stand in" : strerror(errno));
 }
 
+/* What a program prints on either stream, its first line; "" when it does not run. */
+static void first_line(const char *const *arguments, const char *input, mcy_text *text)
+{
+    mcy_error why = {0};
+    mcy_text errors;
+    mcy_text_init(&errors);
+    mcy_status status =
+        mcy_spawn(arguments, NULL, input, strlen(input), 10.0, text, &errors, &why);
+    if (status == MCY_OK)
+        mcy_text_add(text, mcy_text_view(&errors));
+    else
+        mcy_text_clear(text);
+    mcy_text_release(&errors);
+}
+
+static void check_gnuplot(diagnosis *d)
+{
+    static const char *const version[] = {"gnuplot", "--version", NULL};
+    static const char *const run[] = {"gnuplot", "-d", NULL};
+    static const char *const terminals[] = {"svg", "pngcairo", "pdfcairo"};
+    mcy_text text;
+    mcy_text_init(&text);
+    first_line(version, "", &text);
+    text.size = text.bytes ? strcspn(text.bytes, "\n") : 0;
+    if (text.bytes)
+        text.bytes[text.size] = '\0';
+    report(d, text.size > 0, "gnuplot", text.size ? text.bytes : "not found: install gnuplot-nox");
+    for (size_t i = 0; i < 3; i++) {
+        char script[64], line[96];
+        mcy_text_clear(&text);
+        snprintf(script, sizeof script, "set terminal %s\nprint 'ok'\n", terminals[i]);
+        first_line(run, script, &text);
+        bool good = strstr(mcy_text_view(&text), "ok") != NULL;
+        snprintf(line, sizeof line, "%s%s", terminals[i], good ? "" : ": gnuplot does not draw it");
+        report(d, good, "terminal", line);
+    }
+    mcy_text_release(&text);
+}
+
+/* A chart without its font is drawn with garbage and no word of warning: look before. */
+static void check_fonts(diagnosis *d)
+{
+    static const struct {
+        const char *what, *language;
+    } wanted[] = {{"font zh", ":lang=zh-cn"}, {"font ko", ":lang=ko"}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const char *const arguments[] = {"fc-match", "-f", "%{family[0]} %{style[0]}|%{lang}\n",
+                                         wanted[i].language, NULL};
+        mcy_text text;
+        mcy_text_init(&text);
+        first_line(arguments, "", &text);
+        char *bar = text.bytes ? strchr(text.bytes, '|') : NULL;
+        bool good = bar && strstr(bar, i == 0 ? "zh-cn" : "ko");
+        if (bar)
+            *bar = '\0';
+        report(d, good, wanted[i].what,
+               good ? text.bytes : "none: install fonts-noto-cjk and fontconfig");
+        mcy_text_release(&text);
+    }
+}
+
 static mcy_status run_doctor(mcy_call *call, mcy_error *err)
 {
     diagnosis d = {call->out, 0};
     fprintf(call->out, "memcycle %s\n", mcy_version());
     check_home(&d, call);
     check_numerics(&d);
+    check_gnuplot(&d);
+    check_fonts(&d);
     check_writing(&d);
     if (d.wanting)
         return MCY_FAIL(err, MCY_E_FINDINGS, "%zu of the checks above %s BAD", d.wanting,

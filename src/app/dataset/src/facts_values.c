@@ -6,6 +6,20 @@
 #include <string.h>
 
 #include "mcy/number.h"
+#include "mcy/words.h"
+
+/* "$3.9 billion" beside the value 3900: the text prints fewer digits than the cell.       (W2) */
+static bool range_of_text(const mcy_fact *f, mcy_range *range)
+{
+    mcy_words words;
+    if (!f->text[0] || mcy_words_parse(f->text, strlen(f->text), &words, NULL) != MCY_OK ||
+        !words.unit[0] || mcy_words_in_unit(&words, f->unit, range, NULL) != MCY_OK)
+        return false;
+    double slack = 1e-9 * (1.0 + fabs(f->value));
+    return mcy_range_is_closed(*range) &&
+           fabs(mcy_range_middle(*range) - f->value) <= slack &&
+           mcy_range_half(*range) > f->rounding;
+}
 
 mcy_range mcy_fact_range(const mcy_fact *f)
 {
@@ -14,7 +28,8 @@ mcy_range mcy_fact_range(const mcy_fact *f)
                            mcy_is_missing(f->high) ? (double)INFINITY : f->high};
     if (mcy_is_missing(f->value))
         return mcy_range_missing();
-    return mcy_range_around(f->value, f->rounding);
+    mcy_range range;
+    return range_of_text(f, &range) ? range : mcy_range_around(f->value, f->rounding);
 }
 
 double mcy_fact_middle(const mcy_fact *f)

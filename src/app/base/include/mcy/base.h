@@ -17,6 +17,7 @@
 
 #include "mcy/arena.h"
 #include "mcy/facts.h"
+#include "mcy/price_response.h"
 #include "mcy/quarter.h"
 #include "mcy/status.h"
 
@@ -87,6 +88,22 @@ mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter q
 mcy_status mcy_base_spread_year(double total, mcy_quarter first_quarter,
                                 mcy_quarter base_quarter, const double reported[4],
                                 const double weights[4], double out[4], mcy_error *err);
+
+/**
+ * The quarters from which the price response is fitted: those in which a fill rate, a balance or
+ * weeks of stock were published and the price move after them is known.                  (M4)
+ *
+ * Given:     product   "dram" or "nand"
+ *            last      moves up to this quarter
+ * Returned:  *rows, *count   in order of time; possibly none
+ * Notes:     weeks of stock become a tightness as the model counts it: above normal what is too
+ *            much is added to a quarter's supply, below it the log of the ratio;
+ *            the normal price is the line through Micron's chained prices known by then
+ * Checked:   test_base.c
+ */
+mcy_status mcy_base_price_moves(mcy_arena *arena, const mcy_facts *facts, const char *product,
+                                mcy_quarter last, mcy_price_move **rows, size_t *count,
+                                mcy_error *err);
 
 /** The value given for a path and quarter, or NULL. */
 const mcy_base_value *mcy_base_find(const mcy_base *base, const char *path, int quarter);

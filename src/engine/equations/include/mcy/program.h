@@ -99,7 +99,8 @@ typedef struct mcy_fault {
  *
  * Given:     arena     owns the program; nothing of the request is needed afterwards
  * Returned:  *program
- * Fails:     MCY_E_INPUT    block or varying out of range, an input varied twice
+ * Fails:     MCY_E_INPUT    a block or a node out of range, an input varied twice (one that no
+ *                           equation uses may be varied: it changes nothing)
  *            MCY_E_USAGE    the variant cannot run on this machine
  *            MCY_E_MEMORY
  * Notes:     an input of the base that is missing makes what uses it missing: every lane then

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kernels of lanes_body.h for AVX512. */
+#define MCY_LANES_AVX512
+#define MCY_KERNELS mcy_kernels_avx512
+#include "lanes_body.h"
