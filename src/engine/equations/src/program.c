@@ -5,10 +5,8 @@
 #include <assert.h>
 #include <math.h>
 #include <string.h>
-#if defined(__x86_64__)
-#include <xmmintrin.h>
-#endif
 
+#include "arithmetic_state.h"
 #include "mcy/number.h"
 #include "program_parts.h"
 
@@ -127,6 +125,24 @@ static mcy_status note_ends(mcy_arena *arena, mcy_program *program, mcy_error *e
     return MCY_OK;
 }
 
+/* For kinks: the named step each step is part of, its own name or that of its nearest user. */
+static mcy_status note_parts(mcy_arena *arena, mcy_program *program, mcy_error *err)
+{
+    const mcy_tape *tape = &program->tape;
+    size_t *part_of = MCY_TAKE(arena, size_t, tape->count);
+    if (!part_of)
+        return mcy_fail_memory(err);
+    memcpy(part_of, tape->owners, tape->count * sizeof *part_of);
+    for (size_t s = tape->count; s-- > 0;)
+        for (size_t i = 0; i < mcy_op_operands((mcy_op)tape->steps[s].op); i++) {
+            uint32_t in = tape->steps[s].in[i];
+            if (!is_constant_ref(in) && tape->owners[in] == SIZE_MAX)
+                part_of[in] = part_of[s];
+        }
+    program->part_of = part_of;
+    return MCY_OK;
+}
+
 static void describe(mcy_program *program, const mcy_program_request *request,
                      mcy_variant variant)
 {
@@ -150,7 +166,7 @@ static void describe(mcy_program *program, const mcy_program_request *request,
                            program->block * sizeof(mcy_fault);
     if (program->gradient)
         facts->scratch_bytes +=
-            tape->count * (2 * sizeof(double) + sizeof(size_t) + sizeof(unsigned char));
+            tape->count * (2 * sizeof(double) + sizeof(unsigned char));
     for (size_t s = 0; s < tape->count; s++)
         facts->operations[tape->steps[s].op]++;
 }
@@ -167,6 +183,8 @@ static mcy_status compile_in(mcy_arena *arena, mcy_arena *scratch,
     program->gradient = request->gradient;
     MCY_TRY(mcy_tape_make(arena, scratch, request, &program->tape, err));
     MCY_TRY(note_ends(arena, program, err));
+    if (program->gradient)
+        MCY_TRY(note_parts(arena, program, err));
     MCY_TRY(mcy_code_make(arena, scratch, &program->tape, kernels, program->stride, false,
                           &program->fast, err));
     MCY_TRY(mcy_code_make(arena, scratch, &program->tape, kernels, program->stride, true,
@@ -216,8 +234,7 @@ mcy_status mcy_scratch_create(mcy_arena *arena, const mcy_program *program,
         scratch->values = MCY_TAKE(arena, double, steps);
         scratch->adjoints = MCY_TAKE(arena, double, steps);
         scratch->ties = MCY_TAKE(arena, unsigned char, steps);
-        scratch->kink_owners = MCY_TAKE(arena, size_t, steps);
-        if (!scratch->values || !scratch->adjoints || !scratch->ties || !scratch->kink_owners)
+        if (!scratch->values || !scratch->adjoints || !scratch->ties)
             return mcy_fail_memory(err);
     }
     *result = scratch;
@@ -298,28 +315,6 @@ static size_t run_block(const mcy_program *program, mcy_scratch *scratch, mcy_fr
     for (size_t j = 0; frame->faults && j < frame->count; j++)
         frame->faults[j] = (mcy_fault){.kind = MCY_FAULT_NONE};
     return 0;
-}
-
-/* The state of the machine the kernels are made for: round to nearest, no exception taken,
- * denormals kept. Returned: the state before. */
-static unsigned enter_arithmetic(void)
-{
-#if defined(__x86_64__)
-    unsigned before = _mm_getcsr();
-    _mm_setcsr(0x1f80);
-    return before;
-#else
-    return 0;
-#endif
-}
-
-static void leave_arithmetic(unsigned before)
-{
-#if defined(__x86_64__)
-    _mm_setcsr(before);
-#else
-    (void)before;
-#endif
 }
 
 size_t mcy_program_run(const mcy_program *program, mcy_scratch *scratch, size_t n,

@@ -137,7 +137,7 @@ mcy_status mcy_code_make(mcy_arena *arena, mcy_arena *scratch, const mcy_tape *t
                          mcy_code *code, mcy_error *err);
 
 struct mcy_program {
-    mcy_tape tape; /* steps and owners are kept for gradients only */
+    mcy_tape tape;
     mcy_code fast, careful;
     mcy_program_facts facts;
     size_t block, stride;
@@ -145,6 +145,7 @@ struct mcy_program {
     size_t *constant_outputs; /* positions of outputs that are constants */
     size_t constant_output_count;
     bool *input_used; /* [varying] */
+    size_t *part_of;  /* [steps] when gradient: the owner a step counts for, SIZE_MAX for none */
 };
 
 struct mcy_scratch {
@@ -153,7 +154,6 @@ struct mcy_scratch {
     /* of gradients */
     double *values, *adjoints; /* [steps] */
     unsigned char *ties;       /* [steps] */
-    size_t *kink_owners;       /* [steps] the named step an unnamed one is part of */
 };
 
 #endif

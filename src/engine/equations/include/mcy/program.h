@@ -142,8 +142,9 @@ enum { MCY_KINKS_LISTED = 32 };
  * comparison that decides an if are equal, abs or sqrt at 0, ratio by 0. The derivative given is
  * that of the branch the values take. */
 typedef struct mcy_kinks {
-    size_t count;                    /* may be more than are listed */
-    size_t owner[MCY_KINKS_LISTED]; /* the named node it is part of; SIZE_MAX for none */
+    size_t count;                   /* places; several may belong to one named node */
+    size_t listed;                  /* owners below, each once, at most MCY_KINKS_LISTED */
+    size_t owner[MCY_KINKS_LISTED]; /* the named node the place is part of; SIZE_MAX for none */
 } mcy_kinks;
 
 /**
