@@ -1,0 +1,1 @@
+memcycle what gross_margin.micron@FQ2-26

@@ -1,0 +1,1 @@
+memcycle what --json revenue.skhynix@1Q26

@@ -1,0 +1,1 @@
+memcycle what dio.micron@2026Q1

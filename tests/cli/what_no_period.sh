@@ -1,0 +1,1 @@
+memcycle what revenue.micron@FQ2-31

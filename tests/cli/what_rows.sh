@@ -1,0 +1,1 @@
+memcycle what --rows revenue.micron.dram@FQ3-19

@@ -1,0 +1,1 @@
+memcycle what revenu.micron@FQ2-26

@@ -1,0 +1,1 @@
+memcycle words --json 'mid-teens' 'at least 10%'

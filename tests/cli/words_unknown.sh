@@ -1,0 +1,1 @@
+memcycle words 'nearly 20%'
