@@ -55,10 +55,11 @@ typedef struct mcy_study {
 /**
  * Put a study together: default < facts of the base quarter < scenario < edits.
  *
- * Given:     like   a study whose model, facts and layout are used again where base quarter,
- * day and horizon agree (comparisons); NULL for none Returned:  *study   inputs complete and
- * within their bounds Fails:     whatever the parts refuse; MCY_E_MISSING when an input has no
- * value from anywhere Checked:   test_study.c
+ * Given:     like     a study whose model, facts and layout are used again where base quarter,
+ *                     day and horizon agree (comparisons); NULL for none
+ * Returned:  *study   inputs complete and within their bounds
+ * Fails:     whatever the parts refuse; MCY_E_MISSING when an input has no value from anywhere
+ * Checked:   test_study.c
  */
 mcy_status mcy_study_open(mcy_arena *arena, const mcy_study_request *request,
                           const mcy_study *like, mcy_study **study, mcy_error *err);

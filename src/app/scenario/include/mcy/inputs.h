@@ -9,7 +9,7 @@
 
 #include "mcy/arena.h"
 #include "mcy/model.h"
-#include "mcy/quantity.h"
+#include "mcy/amount.h"
 #include "mcy/status.h"
 
 typedef enum mcy_origin_kind {
@@ -65,7 +65,7 @@ typedef struct mcy_selection {
  *                   FY2027, CY2027; elements may be *, or left out at the end
  * Returned:  *selection   without quarters of a path assumption: all quarters of the run
  * Fails:     MCY_E_INPUT  unknown name (did you mean an assumption), not an assumption,
- * quarters outside the run or of something that has none
+ *                         quarters outside the run or of something that has none
  */
 mcy_status mcy_inputs_select(mcy_arena *arena, const mcy_inputs *inputs, const char *name,
                              size_t n, mcy_selection *selection, mcy_error *err);
@@ -73,9 +73,11 @@ mcy_status mcy_inputs_select(mcy_arena *arena, const mcy_inputs *inputs, const c
 /**
  * Set inputs from "path[@quarters]=quantity", as --set writes it.
  *
- * Given:     quantity   relative ones act on the values there now, and without quarters from
- * the quarter after the base on Returned:  origins of the inputs set are COMMAND Fails:
- * MCY_E_INPUT    as mcy_inputs_select; wrong unit MCY_E_DOMAIN   out of bounds, with the bounds
+ * Given:     quantity   relative ones act on the values there now, and without quarters they
+ *                       begin in the quarter after the base
+ * Returned:  origins of the inputs set are COMMAND
+ * Fails:     MCY_E_INPUT    as mcy_inputs_select; wrong unit
+ *            MCY_E_DOMAIN   out of bounds, with the bounds
  */
 mcy_status mcy_inputs_set(mcy_arena *arena, mcy_inputs *inputs, const char *assignment,
                           mcy_error *err);
@@ -99,10 +101,11 @@ typedef struct mcy_metric {
 /**
  * Find a metric. Ask before a program is compiled: a year adds nodes to the graph.
  *
- * Given:     text   path, path@2026Q2, path@FQ3-26, path@CY2027, path@FY2027, path@2027 where
- * the firm's year is the calendar's Fails:     MCY_E_INPUT   unknown name (did you mean), a
- * quarter or year outside the run, a bare year of a firm whose fiscal year differs, a missing
- * quarter, a year of what has no yearly rule
+ * Given:     text   path, path@2026Q2, path@FQ3-26, path@CY2027, path@FY2027, path@2027
+ *                   where the firm's year is the calendar's
+ * Fails:     MCY_E_INPUT   unknown name (did you mean), a quarter or year outside the run, a
+ *                          bare year of a firm whose fiscal year differs, a missing quarter, a
+ *                          year of what has no yearly rule
  */
 mcy_status mcy_metric_find(mcy_arena *arena, mcy_unrolled *unrolled,
                            const mcy_calendars *calendars, const char *text, mcy_metric *metric,

@@ -47,8 +47,9 @@ typedef struct mcy_scenario_loader {
  * Given:     folder   where names are looked for: "bull" is folder/bull.yaml
  *            name     a name, or a path (with a '/' or ending in .yaml)
  * Fails:     MCY_E_INPUT   everything that is wrong with the files apart from the model:
- * syntax, unknown keys, lines without a source or a reason, a circle MCY_E_IO      a file
- * cannot be read; names of scenarios that are close Checked:   test_scenario.c, fuzz_scenario.c
+ *                          syntax, unknown keys, lines without a source or a reason, a circle
+ *            MCY_E_IO      a file cannot be read; names of scenarios that are close
+ * Checked:   test_scenario.c, fuzz_scenario.c
  */
 mcy_status mcy_scenario_read(mcy_arena *arena, const char *folder, const char *name,
                              const mcy_scenario **scenario, mcy_error *err);
@@ -60,9 +61,9 @@ mcy_status mcy_scenario_load(mcy_arena *arena, const char *folder, const char *n
  * Lay a scenario on inputs, ancestors first. inputs hold the defaults and what the facts fill.
  *
  * Returned:  values and origins
- * Fails:     MCY_E_INPUT    unknown paths, wrong units, quarters outside the run, out of
- * bounds, totals that do not add up: all lines of all files, each with its place Checked:
- * test_scenario.c
+ * Fails:     MCY_E_INPUT    unknown paths, wrong units, quarters outside the run, out of bounds,
+ *                           totals that do not add up: all lines of all files, each placed
+ * Checked:   test_scenario.c
  */
 mcy_status mcy_scenario_apply(mcy_arena *arena, const mcy_scenario *scenario,
                               mcy_inputs *inputs, mcy_error *err);

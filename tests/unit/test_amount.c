@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "mcy/number.h"
-#include "mcy/quantity.h"
+#include "mcy/amount.h"
 
 static const struct good {
     const char *text, *unit;
@@ -50,34 +50,34 @@ static const struct good {
     {"7 widget", "widget", 0, MCY_CHANGE_VALUE, 7},
 };
 
-static void quantity_parse__as_people_write__is_read(void **state)
+static void amount_parse__as_people_write__is_read(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         mcy_error err = {0};
-        mcy_quantity q = {0};
-        check_ok(mcy_quantity_parse(good[i].text, strlen(good[i].text), good[i].unit,
-                                    good[i].least, &q, &err),
+        mcy_amount q = {0};
+        check_ok(mcy_amount_parse(good[i].text, strlen(good[i].text), good[i].unit,
+                                  good[i].least, &q, &err),
                  err);
         if (q.change != good[i].change)
             fail_msg("'%s' as %s changes by way %d", good[i].text, good[i].unit, q.change);
-        check_near(q.amount, good[i].amount, 1e-15);
+        check_near(q.size, good[i].amount, 1e-15);
     }
 }
 
-static void quantity_parse__decimal_scale__rounds_once(void **state)
+static void amount_parse__decimal_scale__rounds_once(void **state)
 {
     (void)state;
     mcy_error err = {0};
-    mcy_quantity q;
+    mcy_amount q;
     for (int i = 1; i < 5000; i++) {
         char text[64], digits[64];
         snprintf(text, sizeof text, "%d.%d%%", i, i % 10);
         snprintf(digits, sizeof digits, "%d.%de-2", i, i % 10);
         double want;
-        check_ok(mcy_quantity_parse(text, strlen(text), "frac", 0, &q, &err), err);
+        check_ok(mcy_amount_parse(text, strlen(text), "frac", 0, &q, &err), err);
         check_ok(mcy_number_parse(digits, strlen(digits), &want, &err), err);
-        assert_true(q.amount == want);
+        assert_true(q.size == want);
     }
 }
 
@@ -113,19 +113,19 @@ static const struct bad {
     {"5%%", "frac", "has not the unit"},
 };
 
-static void quantity_parse__slips__are_refused_with_what_was_meant(void **state)
+static void amount_parse__slips__are_refused_with_what_was_meant(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         mcy_error err = {0};
-        mcy_quantity q;
+        mcy_amount q;
         check_refused(
-            mcy_quantity_parse(bad[i].text, strlen(bad[i].text), bad[i].unit, 0, &q, &err),
+            mcy_amount_parse(bad[i].text, strlen(bad[i].text), bad[i].unit, 0, &q, &err),
             MCY_E_INPUT, err, bad[i].words);
     }
 }
 
-static void quantity_example__every_unit__reads_back(void **state)
+static void amount_example__every_unit__reads_back(void **state)
 {
     (void)state;
     static const char *const units[] = {
@@ -133,38 +133,38 @@ static void quantity_example__every_unit__reads_back(void **state)
         "week", "day", "m_shares", "usd_m/kwpm", "krw_m/usd_m", "usd_m/m_shares"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         mcy_error err = {0};
-        mcy_quantity q = {0}, again = {0};
-        const char *example = mcy_quantity_example(units[i]);
-        char text[MCY_QUANTITY_TEXT];
-        check_ok(mcy_quantity_parse(example, strlen(example), units[i], 0, &q, &err), err);
+        mcy_amount q = {0}, again = {0};
+        const char *example = mcy_amount_example(units[i]);
+        char text[MCY_AMOUNT_TEXT];
+        check_ok(mcy_amount_parse(example, strlen(example), units[i], 0, &q, &err), err);
         assert_int_equal(q.change, MCY_CHANGE_VALUE);
-        mcy_quantity_print(q.amount, units[i], text);
-        check_ok(mcy_quantity_parse(text, strlen(text), units[i], 0, &again, &err), err);
-        check_near(again.amount, q.amount, 1e-12);
+        mcy_amount_print(q.size, units[i], text);
+        check_ok(mcy_amount_parse(text, strlen(text), units[i], 0, &again, &err), err);
+        check_near(again.size, q.size, 1e-12);
     }
 }
 
-static void quantity_apply__each_change__acts_on_the_value_below(void **state)
+static void amount_apply__each_change__acts_on_the_value_below(void **state)
 {
     (void)state;
-    check_near(mcy_quantity_apply(&(mcy_quantity){MCY_CHANGE_VALUE, 0.385}, 0.2), 0.385, 0);
-    check_near(mcy_quantity_apply(&(mcy_quantity){MCY_CHANGE_ADD, 0.385}, 0.2), 0.585, 1e-15);
-    check_near(mcy_quantity_apply(&(mcy_quantity){MCY_CHANGE_TIMES, 0.385}, 0.2), 0.077, 1e-15);
-    char text[MCY_QUANTITY_TEXT];
-    mcy_quantity_show(&(mcy_quantity){MCY_CHANGE_ADD, -0.1}, "frac", text);
+    check_near(mcy_amount_apply(&(mcy_amount){MCY_CHANGE_VALUE, 0.385}, 0.2), 0.385, 0);
+    check_near(mcy_amount_apply(&(mcy_amount){MCY_CHANGE_ADD, 0.385}, 0.2), 0.585, 1e-15);
+    check_near(mcy_amount_apply(&(mcy_amount){MCY_CHANGE_TIMES, 0.385}, 0.2), 0.077, 1e-15);
+    char text[MCY_AMOUNT_TEXT];
+    mcy_amount_show(&(mcy_amount){MCY_CHANGE_ADD, -0.1}, "frac", text);
     assert_string_equal(text, "-10pp");
-    mcy_quantity_show(&(mcy_quantity){MCY_CHANGE_TIMES, 0.9}, "frac", text);
+    mcy_amount_show(&(mcy_amount){MCY_CHANGE_TIMES, 0.9}, "frac", text);
     assert_string_equal(text, "×0.9");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(quantity_parse__as_people_write__is_read),
-        cmocka_unit_test(quantity_parse__decimal_scale__rounds_once),
-        cmocka_unit_test(quantity_parse__slips__are_refused_with_what_was_meant),
-        cmocka_unit_test(quantity_example__every_unit__reads_back),
-        cmocka_unit_test(quantity_apply__each_change__acts_on_the_value_below),
+        cmocka_unit_test(amount_parse__as_people_write__is_read),
+        cmocka_unit_test(amount_parse__decimal_scale__rounds_once),
+        cmocka_unit_test(amount_parse__slips__are_refused_with_what_was_meant),
+        cmocka_unit_test(amount_example__every_unit__reads_back),
+        cmocka_unit_test(amount_apply__each_change__acts_on_the_value_below),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers with units: the words people write, laid on the base units of the model. */
-#include "mcy/quantity.h"
+#include "mcy/amount.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -244,7 +244,7 @@ static mcy_status split(const char *text, size_t n, written *w, const char *unit
     w->digit_count = digits_length(s, n);
     if (!w->digit_count)
         return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' is not a number; write it as in '%s'",
-                        (int)w->n, w->text, mcy_quantity_example(unit));
+                        (int)w->n, w->text, mcy_amount_example(unit));
     skip(&s, &n, w->digit_count);
     w->tail = s;
     w->tail_count = n;
@@ -261,7 +261,7 @@ static mcy_status refuse_tail(const written *w, const char *unit, mcy_error *err
         return MCY_FAIL(err, MCY_E_INPUT,
                         "'%.*s' is not one number: a point before decimals, nothing between "
                         "thousands, as in '%s'",
-                        n, w->text, mcy_quantity_example(unit));
+                        n, w->text, mcy_amount_example(unit));
     if (glued && (next == 'O' || next == 'o' || next == 'l' || next == 'I'))
         return MCY_FAIL(err, MCY_E_INPUT,
                         "'%.*s' is not a number: there is a letter '%c' in it (did you mean "
@@ -269,7 +269,7 @@ static mcy_status refuse_tail(const written *w, const char *unit, mcy_error *err
                         n, w->text, next, (int)w->digit_count, w->digits,
                         next == 'O' || next == 'o' ? '0' : '1');
     return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' has not the unit '%s'; write it as in '%s'", n,
-                    w->text, unit, mcy_quantity_example(unit));
+                    w->text, unit, mcy_amount_example(unit));
 }
 
 /* The decimal text times 10^ten, rounded once. */
@@ -295,19 +295,18 @@ static mcy_status read_scaled(const written *w, int ten, double *value, mcy_erro
         snprintf(text, sizeof text, "%.*se%ld", (int)mantissa, w->digits, exponent + ten);
     if (mcy_number_parse(text, (size_t)length, value, NULL) == MCY_OK)
         return MCY_OK;
-    return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' cannot be held as a number", (int)w->n,
-                    w->text);
+    return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' cannot be held as a number", (int)w->n, w->text);
 }
 
 /* 30%, +10%: the value of a fraction, a change of anything else. */
-static mcy_status read_percent(const written *w, const char *unit, double least,
-                               mcy_quantity *q, mcy_error *err)
+static mcy_status read_percent(const written *w, const char *unit, double least, mcy_amount *q,
+                               mcy_error *err)
 {
     double amount;
     MCY_TRY(read_scaled(w, -2, &amount, err));
     bool fraction = strcmp(unit, "frac") == 0, index = strcmp(unit, "1") == 0;
     if (w->sign == '*') {
-        *q = (mcy_quantity){MCY_CHANGE_TIMES, amount};
+        *q = (mcy_amount){MCY_CHANGE_TIMES, amount};
         return MCY_OK;
     }
     if (fraction && w->sign == '+')
@@ -323,39 +322,39 @@ static mcy_status read_percent(const written *w, const char *unit, double least,
             "less",
             (int)w->n, w->text, (int)w->digit_count, w->digits, 1 - amount);
     if (fraction || (index && !w->sign)) {
-        *q = (mcy_quantity){MCY_CHANGE_VALUE, w->sign == '-' ? -amount : amount};
+        *q = (mcy_amount){MCY_CHANGE_VALUE, w->sign == '-' ? -amount : amount};
         return MCY_OK;
     }
     if (!w->sign)
         return refuse_tail(w, unit, err);
-    *q = (mcy_quantity){MCY_CHANGE_TIMES, w->sign == '-' ? 1 - amount : 1 + amount};
+    *q = (mcy_amount){MCY_CHANGE_TIMES, w->sign == '-' ? 1 - amount : 1 + amount};
     return MCY_OK;
 }
 
-static mcy_status read_points(const written *w, int ten, const char *unit, mcy_quantity *q,
+static mcy_status read_points(const written *w, int ten, const char *unit, mcy_amount *q,
                               mcy_error *err)
 {
     if ((strcmp(unit, "frac") != 0 && strcmp(unit, "1") != 0) || w->sign == '*')
         return refuse_tail(w, unit, err);
     double amount;
     MCY_TRY(read_scaled(w, ten, &amount, err));
-    *q = (mcy_quantity){MCY_CHANGE_ADD, w->sign == '-' ? -amount : amount};
+    *q = (mcy_amount){MCY_CHANGE_ADD, w->sign == '-' ? -amount : amount};
     return MCY_OK;
 }
 
-static mcy_status read_bare(const written *w, const char *unit, mcy_quantity *q, mcy_error *err)
+static mcy_status read_bare(const written *w, const char *unit, mcy_amount *q, mcy_error *err)
 {
     double amount;
     MCY_TRY(read_scaled(w, 0, &amount, err));
     if (w->sign == '*') {
-        *q = (mcy_quantity){MCY_CHANGE_TIMES, amount};
+        *q = (mcy_amount){MCY_CHANGE_TIMES, amount};
         return MCY_OK;
     }
     if (strcmp(unit, "1") != 0 && amount != 0)
         return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' has no unit; write it as in '%s'", (int)w->n,
-                        w->text, mcy_quantity_example(unit));
-    *q = (mcy_quantity){w->sign == '+' ? MCY_CHANGE_ADD : MCY_CHANGE_VALUE,
-                        w->sign == '-' ? -amount : amount};
+                        w->text, mcy_amount_example(unit));
+    *q = (mcy_amount){w->sign == '+' ? MCY_CHANGE_ADD : MCY_CHANGE_VALUE,
+                      w->sign == '-' ? -amount : amount};
     return MCY_OK;
 }
 
@@ -364,22 +363,22 @@ static bool tail_is(const written *w, const char *word)
     return w->tail_count == strlen(word) && memcmp(w->tail, word, w->tail_count) == 0;
 }
 
-mcy_status mcy_quantity_parse(const char *text, size_t n, const char *unit, double least,
-                              mcy_quantity *quantity, mcy_error *err)
+mcy_status mcy_amount_parse(const char *text, size_t n, const char *unit, double least,
+                            mcy_amount *amount, mcy_error *err)
 {
     written w;
     if (n > 200)
         return MCY_FAIL(err, MCY_E_INPUT, "a quantity of %zu bytes: write it as in '%s'", n,
-                        mcy_quantity_example(unit));
+                        mcy_amount_example(unit));
     MCY_TRY(split(text, n, &w, unit, err));
     if (!w.tail_count && !w.dollars)
-        return read_bare(&w, unit, quantity, err);
+        return read_bare(&w, unit, amount, err);
     if (!w.dollars && tail_is(&w, "%"))
-        return read_percent(&w, unit, least, quantity, err);
+        return read_percent(&w, unit, least, amount, err);
     if (!w.dollars && (tail_is(&w, "pp") || tail_is(&w, "pts") || tail_is(&w, "个百分点")))
-        return read_points(&w, -2, unit, quantity, err);
+        return read_points(&w, -2, unit, amount, err);
     if (!w.dollars && (tail_is(&w, "bp") || tail_is(&w, "bps")))
-        return read_points(&w, -4, unit, quantity, err);
+        return read_points(&w, -4, unit, amount, err);
     unit_value wanted = {.factor = 1}, got = {.factor = 1};
     if (w.sign == '*' || !unit_read(unit, strlen(unit), true, &wanted) ||
         (w.dollars && !unit_read("USD", 3, false, &got)) ||
@@ -390,16 +389,16 @@ mcy_status mcy_quantity_parse(const char *text, size_t n, const char *unit, doub
             wanted.power[i] = 0;
     if (!unit_equal(&wanted, &got))
         return refuse_tail(&w, unit, err);
-    double amount;
-    MCY_TRY(read_scaled(&w, got.ten, &amount, err));
+    double size;
+    MCY_TRY(read_scaled(&w, got.ten, &size, err));
     if (got.factor != 1)
-        amount *= got.factor;
-    *quantity = (mcy_quantity){w.sign == '+' ? MCY_CHANGE_ADD : MCY_CHANGE_VALUE,
-                               w.sign == '-' ? -amount : amount};
+        size *= got.factor;
+    *amount = (mcy_amount){w.sign == '+' ? MCY_CHANGE_ADD : MCY_CHANGE_VALUE,
+                           w.sign == '-' ? -size : size};
     return MCY_OK;
 }
 
-const char *mcy_quantity_example(const char *unit)
+const char *mcy_amount_example(const char *unit)
 {
     static const char *const examples[][2] = {
         {"frac", "30%"},
@@ -421,48 +420,47 @@ const char *mcy_quantity_example(const char *unit)
     return unit;
 }
 
-void mcy_quantity_print(double value, const char *unit, char out[MCY_QUANTITY_TEXT])
+void mcy_amount_print(double value, const char *unit, char out[MCY_AMOUNT_TEXT])
 {
     if (mcy_is_missing(value))
-        snprintf(out, MCY_QUANTITY_TEXT, "missing");
+        snprintf(out, MCY_AMOUNT_TEXT, "missing");
     else if (strcmp(unit, "frac") == 0)
-        snprintf(out, MCY_QUANTITY_TEXT, "%.10g%%", 100 * value);
+        snprintf(out, MCY_AMOUNT_TEXT, "%.10g%%", 100 * value);
     else if (strcmp(unit, "1") == 0)
-        snprintf(out, MCY_QUANTITY_TEXT, "%.10g", value);
+        snprintf(out, MCY_AMOUNT_TEXT, "%.10g", value);
     else
-        snprintf(out, MCY_QUANTITY_TEXT, "%.10g %.30s", value, unit);
+        snprintf(out, MCY_AMOUNT_TEXT, "%.10g %.30s", value, unit);
 }
 
-void mcy_quantity_show(const mcy_quantity *quantity, const char *unit,
-                       char out[MCY_QUANTITY_TEXT])
+void mcy_amount_show(const mcy_amount *amount, const char *unit, char out[MCY_AMOUNT_TEXT])
 {
-    char amount[MCY_QUANTITY_TEXT];
-    switch (quantity->change) {
+    char text[MCY_AMOUNT_TEXT];
+    switch (amount->change) {
     case MCY_CHANGE_VALUE:
-        mcy_quantity_print(quantity->amount, unit, out);
+        mcy_amount_print(amount->size, unit, out);
         return;
     case MCY_CHANGE_TIMES:
-        snprintf(out, MCY_QUANTITY_TEXT, "×%.10g", quantity->amount);
+        snprintf(out, MCY_AMOUNT_TEXT, "×%.10g", amount->size);
         return;
     case MCY_CHANGE_ADD:
         break;
     }
     if (strcmp(unit, "frac") == 0)
-        snprintf(amount, sizeof amount, "%.10gpp", 100 * quantity->amount);
+        snprintf(text, sizeof text, "%.10gpp", 100 * amount->size);
     else
-        mcy_quantity_print(quantity->amount, unit, amount);
-    snprintf(out, MCY_QUANTITY_TEXT, "%s%.60s", quantity->amount < 0 ? "" : "+", amount);
+        mcy_amount_print(amount->size, unit, text);
+    snprintf(out, MCY_AMOUNT_TEXT, "%s%.60s", amount->size < 0 ? "" : "+", text);
 }
 
-double mcy_quantity_apply(const mcy_quantity *quantity, double below)
+double mcy_amount_apply(const mcy_amount *amount, double below)
 {
-    switch (quantity->change) {
+    switch (amount->change) {
     case MCY_CHANGE_ADD:
-        return below + quantity->amount;
+        return below + amount->size;
     case MCY_CHANGE_TIMES:
-        return below * quantity->amount;
+        return below * amount->size;
     case MCY_CHANGE_VALUE:
         break;
     }
-    return quantity->amount;
+    return amount->size;
 }
