@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Panels: what is refused, the order of observations, growth of rounded levels, words against
- * revenue (D4, D7b). */
+/* Panels: what is refused, the order of observations, growth of rounded levels (D4). */
 #include "check.h"
 
 #include "mcy/number.h"
@@ -79,33 +78,12 @@ static void panel_growth__rounded_levels__is_the_range_of_their_ratio(void **sta
                   "roundings below");
 }
 
-/* Price +60 % with bits +1..6 % gives at most +70.4 %, not the +74 % of the filing. */
-static void agreement__words_short_of_revenue__says_by_how_much(void **state)
-{
-    (void)state;
-    mcy_error err = {0};
-    mcy_agreement a;
-    check_ok(mcy_panel_agreement(0.01, 0.06, 0.595, 0.605, 0.7357, 0.7360, &a, &err), err);
-    assert_false(a.meets);
-    check_near(a.product_high, 0.7013, 1e-12);
-    check_near(a.distance_frac, 0.0344, 1e-12);
-    check_near(a.price_implied_low, 1.7357 / 1.06 - 1, 1e-12);
-    check_near(a.bits_implied_high, 1.7360 / 1.595 - 1, 1e-12);
-    check_ok(mcy_panel_agreement(0.04, 0.06, 0.64, 0.66, 0.7357, 0.7360, &a, &err), err);
-    assert_true(a.meets);
-    check_refused(mcy_panel_agreement(0.04, 0.03, 0.64, 0.66, 0.73, 0.74, &a, &err),
-                  MCY_E_DOMAIN, err, "bits");
-    check_refused(mcy_panel_agreement(0.04, 0.05, -1.2, 0.66, 0.73, 0.74, &a, &err),
-                  MCY_E_DOMAIN, err, "price");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(panel_check__bad_values__are_refused_with_the_value),
         cmocka_unit_test(panel_sort__shuffled__orders_by_quarter_kind_firm_source),
         cmocka_unit_test(panel_growth__rounded_levels__is_the_range_of_their_ratio),
-        cmocka_unit_test(agreement__words_short_of_revenue__says_by_how_much),
     };
     return cmocka_run_group_tests_name("panel", tests, NULL, NULL);
 }

@@ -300,10 +300,12 @@ mcy_status decompose_smooth(mcy_arena *arena, decompose_work *w,
             view_fill(w, side ? &down : &up);
         }
         add_direction(w, &up, &down, DIRECTION_STEP, r, slope);
-        add_direction_to_checks(w, &at, slope, r->check, log_spread, extra);
+        if (!settings->no_leave_one_out)
+            add_direction_to_checks(w, &at, slope, r->check, log_spread, extra);
     }
     decompose_evaluate(w, free, gradient); /* leave the work at the optimum */
     finish_spread(w, r);
-    finish_checks(r, log_spread, extra);
+    if (!settings->no_leave_one_out)
+        finish_checks(r, log_spread, extra);
     return MCY_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Checks, order and arithmetic of panels (D4, D7b). */
+/* Checks, order and arithmetic of panels (D4). */
 #include "mcy/panel.h"
 
 #include <math.h>
@@ -115,34 +115,5 @@ mcy_status mcy_panel_growth(double now, double now_half, double before, double b
                         now, now_half, before, before_half);
     *low = log((now - now_half) / (before + before_half));
     *high = log((now + now_half) / (before - before_half));
-    return MCY_OK;
-}
-
-static mcy_status check_range(const char *what, double low, double high, mcy_error *err)
-{
-    if (!(low > -1) || !(high >= low) || !isfinite(high))
-        return MCY_FAIL(err, MCY_E_DOMAIN, "%s: a range above -1 with low <= high, got %g..%g",
-                        what, low, high);
-    return MCY_OK;
-}
-
-mcy_status mcy_panel_agreement(double bits_low, double bits_high, double price_low,
-                               double price_high, double revenue_low, double revenue_high,
-                               mcy_agreement *agreement, mcy_error *err)
-{
-    MCY_TRY(check_range("bits", bits_low, bits_high, err));
-    MCY_TRY(check_range("price", price_low, price_high, err));
-    MCY_TRY(check_range("revenue", revenue_low, revenue_high, err));
-    mcy_agreement a;
-    a.product_low = (1 + bits_low) * (1 + price_low) - 1;
-    a.product_high = (1 + bits_high) * (1 + price_high) - 1;
-    double above = a.product_low - revenue_high, below = revenue_low - a.product_high;
-    a.distance_frac = fmax(0, fmax(above, below));
-    a.meets = a.distance_frac <= 0;
-    a.price_implied_low = (1 + revenue_low) / (1 + bits_high) - 1;
-    a.price_implied_high = (1 + revenue_high) / (1 + bits_low) - 1;
-    a.bits_implied_low = (1 + revenue_low) / (1 + price_high) - 1;
-    a.bits_implied_high = (1 + revenue_high) / (1 + price_low) - 1;
-    *agreement = a;
     return MCY_OK;
 }

@@ -77,10 +77,11 @@ typedef struct mcy_decomposition {
     mcy_decompose_scores statements; /* bits and price words of firms together */
 } mcy_decomposition;
 
+/* Zero is the default of every setting. */
 typedef struct mcy_decompose_settings {
-    int starts; /* starting points, >= 1; 0 means the default, 6 */
-    bool
-        fixed_parameters; /* leave the parameters' uncertainty out of the standard deviations */
+    int starts;             /* starting points; 0: six */
+    bool no_leave_one_out;  /* leave checks and scores empty */
+    bool fixed_parameters;  /* standard deviations without the parameters' uncertainty */
 } mcy_decompose_settings;
 
 /**

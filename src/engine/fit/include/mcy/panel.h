@@ -90,23 +90,4 @@ void mcy_panel_sort(mcy_panel_observation *observation, size_t count);
 mcy_status mcy_panel_growth(double now, double now_half, double before, double before_half,
                             double *low, double *high, mcy_error *err);
 
-/**
- * Words against revenue: can bits in [bits_low, bits_high] and price in [price_low, price_high]
- * give revenue growth in [revenue_low, revenue_high]?                                   (D7b)
- *
- * All are fractions (0.65 is +65 %), above -1.
- */
-typedef struct mcy_agreement {
-    bool meets;           /* the product of the words touches the revenue range */
-    double distance_frac; /* gap between the two ranges of growth, 0 when they meet */
-    double product_low, product_high;             /* growth the words allow */
-    double price_implied_low, price_implied_high; /* price that revenue and bits imply */
-    double bits_implied_low, bits_implied_high;   /* bits that revenue and price imply */
-} mcy_agreement;
-
-/** Fails: MCY_E_DOMAIN when a bound is at or below -1 or a range is upside down. */
-mcy_status mcy_panel_agreement(double bits_low, double bits_high, double price_low,
-                               double price_high, double revenue_low, double revenue_high,
-                               mcy_agreement *agreement, mcy_error *err);
-
 #endif
