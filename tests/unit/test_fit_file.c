@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fit files: what is written reads back to the same bits; stale and damaged ones are refused. */
+/* Fit files: what is written reads back to the same bits; stale and damaged ones are refused.
+ */
 #include "check.h"
 
 #include <stdlib.h>
@@ -62,7 +63,8 @@ static void fit_file__written_and_read__has_the_same_bits(void **state)
     size_t quarters = fit->panel.quarters, cells = quarters * fit->panel.firms;
     assert_int_equal(back->panel.first, fit->panel.first);
     assert_int_equal(back->parameters, fit->parameters);
-    assert_memory_equal(back->parameter, fit->parameter, fit->parameters * sizeof *fit->parameter);
+    assert_memory_equal(back->parameter, fit->parameter,
+                        fit->parameters * sizeof *fit->parameter);
     assert_memory_equal(back->covariance, fit->covariance,
                         fit->parameters * fit->parameters * sizeof(double));
     assert_memory_equal(back->market, fit->market, quarters * sizeof(double));
@@ -87,10 +89,10 @@ static void fit_file__other_facts_or_product__is_refused(void **state)
     mcy_error err = {0};
     mcy_decomposition *back = NULL;
     write_fit();
-    check_refused(mcy_fit_read(arena, path, "sim", "ab12", &back, NULL, &err), MCY_E_FINDINGS, err,
-                  "stale");
-    check_refused(mcy_fit_read(arena, path, "dram", NULL, &back, NULL, &err), MCY_E_MISSING, err,
-                  "no fit of 'dram'");
+    check_refused(mcy_fit_read(arena, path, "sim", "ab12", &back, NULL, &err), MCY_E_FINDINGS,
+                  err, "stale");
+    check_refused(mcy_fit_read(arena, path, "dram", NULL, &back, NULL, &err), MCY_E_MISSING,
+                  err, "no fit of 'dram'");
 }
 
 /* Cut the file anywhere, or put a wrong word in: never a fit with holes. */

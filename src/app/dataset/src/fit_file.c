@@ -57,8 +57,9 @@ mcy_status mcy_fit_product(mcy_arena *arena, const mcy_facts *facts, const char 
 }
 
 /* One row; firm and quarter may be NULL, numbers missing. */
-static void row(mcy_text *text, const mcy_decomposition *f, const char *record, const char *name,
-                const char *firm, int quarter, double value, double sd, const char *words)
+static void row(mcy_text *text, const mcy_decomposition *f, const char *record,
+                const char *name, const char *firm, int quarter, double value, double sd,
+                const char *words)
 {
     char when[32] = "";
     if (quarter >= 0)
@@ -112,8 +113,9 @@ static void print_series(mcy_text *text, const mcy_decomposition *f)
                 size_t at = i * f->panel.quarters + t;
                 bool stated = series[k].stated && series[k].stated[at];
                 row(text, f, "series", series[k].name,
-                    series[k].by_firm ? f->panel.firm[i].name : NULL, (int)t, series[k].value[at],
-                    series[k].sd ? series[k].sd[at] : MCY_MISSING, stated ? "observed" : NULL);
+                    series[k].by_firm ? f->panel.firm[i].name : NULL, (int)t,
+                    series[k].value[at], series[k].sd ? series[k].sd[at] : MCY_MISSING,
+                    stated ? "observed" : NULL);
             }
 }
 
@@ -189,7 +191,8 @@ void mcy_fit_print_tidy(mcy_text *text, const mcy_decomposition *const *fit, siz
     for (size_t p = 0; p < count; p++) {
         const mcy_decomposition *f = fit[p];
         for (size_t t = 0; t < f->panel.quarters; t++)
-            tidy(text, f, t, "market", "price_factor_pct", f->market[t], f->market_sd[t], false);
+            tidy(text, f, t, "market", "price_factor_pct", f->market[t], f->market_sd[t],
+                 false);
         for (size_t i = 0; i < f->panel.firms; i++)
             for (size_t t = 0; t < f->panel.quarters; t++) {
                 size_t at = i * f->panel.quarters + t;

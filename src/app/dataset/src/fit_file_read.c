@@ -14,8 +14,8 @@ enum { PRODUCT, RECORD, NAME, FIRM, QUARTER, VALUE, SD, TEXT, COLUMNS };
 static const char *const columns[COLUMNS] = {"product", "record", "name", "firm",
                                              "quarter", "value",  "sd",   "text"};
 
-const char *const fit_score_names[FIT_SCORES] = {"count",   "cover50", "cover80",         "cover90",
-                                                 "width90", "crps",    "root_mean_square"};
+const char *const fit_score_names[FIT_SCORES] = {
+    "count", "cover50", "cover80", "cover90", "width90", "crps", "root_mean_square"};
 
 void fit_series_of(const mcy_decomposition *f, fit_series out[FIT_SERIES])
 {
@@ -42,23 +42,25 @@ const char *fit_scores_name(int group)
 
 void fit_scores_to(const mcy_decompose_scores *s, double out[FIT_SCORES])
 {
-    const double all[FIT_SCORES] = {(double)s->count, s->cover50, s->cover80,         s->cover90,
-                                    s->width90,       s->crps,    s->root_mean_square};
+    const double all[FIT_SCORES] = {(double)s->count,   s->cover50, s->cover80,
+                                    s->cover90,         s->width90, s->crps,
+                                    s->root_mean_square};
     memcpy(out, all, sizeof all);
 }
 
 void fit_scores_set(mcy_decompose_scores *s, int which, double value)
 {
-    double *const place[FIT_SCORES] = {NULL,        &s->cover50, &s->cover80,         &s->cover90,
-                                       &s->width90, &s->crps,    &s->root_mean_square};
+    double *const place[FIT_SCORES] = {
+        NULL,        &s->cover50, &s->cover80,         &s->cover90,
+        &s->width90, &s->crps,    &s->root_mean_square};
     if (place[which])
         *place[which] = value;
     else
         s->count = (size_t)value;
 }
 
-/* What is being read. Sizes come first in the file; the arrays are taken when the first row that
- * needs them comes. */
+/* What is being read. Sizes come first in the file; the arrays are taken when the first row
+ * that needs them comes. */
 typedef struct reading {
     mcy_arena *arena;
     const char *product;
@@ -138,7 +140,8 @@ static mcy_decompose_parameter *parameter_named(reading *r, const char *name)
     return p;
 }
 
-static bool take_parameter(reading *r, const char *record, const char *name, double value, double sd)
+static bool take_parameter(reading *r, const char *record, const char *name, double value,
+                           double sd)
 {
     mcy_decompose_parameter *p = parameter_named(r, name);
     if (!p)
@@ -167,7 +170,8 @@ static bool take_covariance(reading *r, const char *name, const char *other, dou
     const mcy_decompose_parameter *b = other ? mcy_decompose_find(r->fit, other) : NULL;
     if (!a || !b)
         return false;
-    size_t i = (size_t)(a - r->parameter), j = (size_t)(b - r->parameter), n = r->fit->parameters;
+    size_t i = (size_t)(a - r->parameter), j = (size_t)(b - r->parameter),
+           n = r->fit->parameters;
     r->fit->covariance[i * n + j] = r->fit->covariance[j * n + i] = value;
     return true;
 }
@@ -181,14 +185,15 @@ static bool take_series(reading *r, const mcy_csv_row *row, double value, double
     const char *firm = row->fields[FIRM];
     int i = firm ? mcy_panel_firm_index(&f->panel, firm) : 0;
     if (i < 0 || !row->fields[QUARTER] ||
-        mcy_period_parse(row->fields[QUARTER], row->sizes[QUARTER], MCY_CALENDAR_YEAR, true, &when,
-                         NULL) != MCY_OK)
+        mcy_period_parse(row->fields[QUARTER], row->sizes[QUARTER], MCY_CALENDAR_YEAR, true,
+                         &when, NULL) != MCY_OK)
         return false;
     int t = mcy_period_quarter(&when) - f->panel.first;
     if (t < 0 || t >= (int)f->panel.quarters)
         return false;
     for (int k = 0; k < FIT_SERIES; k++) {
-        if (strcmp(series[k].name, row->fields[NAME]) != 0 || series[k].by_firm != (firm != NULL))
+        if (strcmp(series[k].name, row->fields[NAME]) != 0 ||
+            series[k].by_firm != (firm != NULL))
             continue;
         size_t at = (size_t)i * f->panel.quarters + (size_t)t;
         series[k].value[at] = value;
@@ -206,7 +211,8 @@ static bool take_score(reading *r, const char *group, const char *which, double 
 {
     for (int g = 0; g <= MCY_PANEL_KINDS; g++)
         for (int k = 0; which && k < FIT_SCORES; k++)
-            if (strcmp(fit_scores_name(g), group) == 0 && strcmp(fit_score_names[k], which) == 0) {
+            if (strcmp(fit_scores_name(g), group) == 0 &&
+                strcmp(fit_score_names[k], which) == 0) {
                 mcy_decompose_scores *s =
                     g < MCY_PANEL_KINDS ? &r->fit->scores[g] : &r->fit->statements;
                 fit_scores_set(s, k, value);
@@ -274,15 +280,15 @@ static mcy_status take_row(void *context, const mcy_csv_row *row, mcy_error *err
     bool series = strcmp(record, "series") == 0, covariance = strcmp(record, "covariance") == 0;
     if ((series || covariance) && !r->sized)
         MCY_TRY(take_sizes(r, err));
-    bool good = series                                ? take_series(r, row, value, sd)
-                : covariance                          ? take_covariance(r, name, row->fields[TEXT], value)
-                : strcmp(record, "score") == 0        ? take_score(r, name, row->fields[TEXT], value)
-                : strcmp(record, "posterior") == 0    ? take_posterior(r, name, value)
-                : strcmp(record, "panel") == 0        ? take_panel(r, name, value)
-                : strcmp(record, "firm") == 0         ? !r->sized && take_firm(r, name, value)
-                : strncmp(record, "parameter", 9) == 0 ? !r->sized &&
-                                                            take_parameter(r, record, name, value, sd)
-                                                      : false;
+    bool good = series       ? take_series(r, row, value, sd)
+                : covariance ? take_covariance(r, name, row->fields[TEXT], value)
+                : strcmp(record, "score") == 0 ? take_score(r, name, row->fields[TEXT], value)
+                : strcmp(record, "posterior") == 0 ? take_posterior(r, name, value)
+                : strcmp(record, "panel") == 0     ? take_panel(r, name, value)
+                : strcmp(record, "firm") == 0      ? !r->sized && take_firm(r, name, value)
+                : strncmp(record, "parameter", 9) == 0
+                    ? !r->sized && take_parameter(r, record, name, value, sd)
+                    : false;
     if (!good)
         mcy_csv_refuse(row, RECORD, "no such record of a fit file, or not in its place");
     return MCY_OK;
@@ -304,7 +310,8 @@ static mcy_status settle(reading *r, const char *path, const char *facts_hash, m
         return MCY_FAIL(err, MCY_E_INPUT, "%s: %zu values of series, want %zu", path, r->values,
                         want);
     mcy_panel_firm *firm = MCY_TAKE(r->arena, mcy_panel_firm, p->firms);
-    mcy_decompose_parameter *all = MCY_TAKE(r->arena, mcy_decompose_parameter, r->fit->parameters);
+    mcy_decompose_parameter *all =
+        MCY_TAKE(r->arena, mcy_decompose_parameter, r->fit->parameters);
     if (!firm || !all)
         return mcy_fail_memory(err);
     memcpy(firm, r->firm, p->firms * sizeof *firm);

@@ -15,8 +15,8 @@ typedef struct mcy_fit_source {
 } mcy_fit_source;
 
 /**
- * One hash for a folder of facts: SHA-256 over the name and the bytes of every .csv, in byte order
- * of the names.
+ * One hash for a folder of facts: SHA-256 over the name and the bytes of every .csv, in byte
+ * order of the names.
  */
 mcy_status mcy_facts_hash(mcy_arena *arena, const char *folder, char hex[MCY_SHA256_HEX],
                           mcy_error *err);
@@ -33,8 +33,8 @@ mcy_status mcy_fit_product(mcy_arena *arena, const mcy_facts *facts, const char 
                            mcy_error *err);
 
 /**
- * Write fits as one CSV: product, record, name, firm, quarter, value, sd, text. Every number reads
- * back to the same bits.
+ * Write fits as one CSV: product, record, name, firm, quarter, value, sd, text. Every number
+ * reads back to the same bits.
  *
  * Given:     fit, count   the products' fits
  *            source       what they were made from
@@ -53,12 +53,10 @@ mcy_status mcy_fit_write(const char *path, const mcy_decomposition *const *fit, 
  * Given:     path         as written by mcy_fit_write
  *            product      "dram"
  *            facts_hash   of the facts at hand; NULL takes a fit of any facts
- * Returned:  *fit         all but the observations, the checks and the optima (panel.observations
- *                         and optima are 0), in the arena
- *            *source      may be NULL
- * Fails:     MCY_E_FINDINGS  the facts have changed since: run `memcycle fit` again
- *            MCY_E_MISSING   the file has no such product
- *            MCY_E_INPUT     not a fit file, or a damaged one: every bad row
+ * Returned:  *fit         all but the observations, the checks and the optima
+ * (panel.observations and optima are 0), in the arena *source      may be NULL Fails:
+ * MCY_E_FINDINGS  the facts have changed since: run `memcycle fit` again MCY_E_MISSING   the
+ * file has no such product MCY_E_INPUT     not a fit file, or a damaged one: every bad row
  *            MCY_E_IO, MCY_E_MEMORY
  * Checked:   test_fit_file.c
  */

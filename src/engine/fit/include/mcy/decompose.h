@@ -79,9 +79,9 @@ typedef struct mcy_decomposition {
 
 /* Zero is the default of every setting. */
 typedef struct mcy_decompose_settings {
-    int starts;             /* starting points; 0: six */
-    bool no_leave_one_out;  /* leave checks and scores empty */
-    bool fixed_parameters;  /* standard deviations without the parameters' uncertainty */
+    int starts;            /* starting points; 0: six */
+    bool no_leave_one_out; /* leave checks and scores empty */
+    bool fixed_parameters; /* standard deviations without the parameters' uncertainty */
 } mcy_decompose_settings;
 
 /**
