@@ -80,20 +80,6 @@ static size_t totals_of(base_builder *builder, const char *company, const char *
     return n;
 }
 
-/* Carry a neighbour into quarters that no row speaks of. */
-static void carry(base_builder *builder, base_figure quarters[HISTORY])
-{
-    int known = -1;
-    for (int i = 0; i < HISTORY && known < 0; i++)
-        if (!mcy_is_missing(quarters[i].value))
-            known = i;
-    for (int i = 0; i < HISTORY && known >= 0; i++)
-        if (mcy_is_missing(quarters[i].value))
-            quarters[i] = base_derive(builder, quarters[i < known ? known : i - 1].value, true,
-                                      "carried from the nearest quarter known",
-                                      quarters[i < known ? known : i - 1], base_nothing());
-}
-
 static void fill_capex(base_builder *builder, const char *company, const char *product,
                        int bases, base_figure quarters[HISTORY])
 {
@@ -108,14 +94,14 @@ static void fill_capex(base_builder *builder, const char *company, const char *p
     size_t n = totals_of(builder, company, product, bases, totals, ROOM);
     for (size_t i = 0; i < n; i++)
         spread(builder, &totals[i], quarters);
-    carry(builder, quarters);
     for (int i = 0; i < HISTORY; i++) {
-        if (mcy_is_missing(quarters[i].value)) {
-            base_lack(builder, base_text(builder, "capex.%s", company));
-            return;
-        }
-        base_give(builder, base_text(builder, "capex.%s", company), i - MCY_BASE_HISTORY,
-                  quarters[i]);
+        char name[32];
+        mcy_quarter_format(builder->quarter + i - MCY_BASE_HISTORY, name);
+        if (mcy_is_missing(quarters[i].value))
+            base_lack(builder, base_text(builder, "capex.%s@%s", company, name));
+        else
+            base_give(builder, base_text(builder, "capex.%s", company), i - MCY_BASE_HISTORY,
+                      quarters[i]);
     }
 }
 
