@@ -70,6 +70,14 @@ mcy_status mcy_fit_read(mcy_arena *arena, const char *path, const char *product,
  */
 void mcy_fit_print_tidy(mcy_text *text, const mcy_decomposition *const *fit, size_t count);
 
+/**
+ * Tidy table of every statement against what everything else says: quarter, firm, product, kind,
+ * source, low, high, expected, expected_low, expected_high (90 %, leave-one-out), z, contradicted,
+ * fact (file:line), text.                                                          (D7a, D8)
+ */
+void mcy_fit_print_statements(mcy_text *text, const mcy_decomposition *const *fit, size_t count,
+                              const mcy_facts *facts);
+
 /** Growth in percent of a log growth, and the ends of its 90 % interval. */
 double mcy_fit_pct(double log_growth);
 void mcy_fit_interval_pct(double log_growth, double sd, double *low, double *high);

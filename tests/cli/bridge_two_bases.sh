@@ -1,0 +1,1 @@
+memcycle bridge micron FQ3-18 FQ1-19

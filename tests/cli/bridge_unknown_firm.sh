@@ -1,0 +1,1 @@
+memcycle bridge micorn FQ1-26 FQ2-26

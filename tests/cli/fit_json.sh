@@ -1,0 +1,1 @@
+memcycle fit --product nand --json
