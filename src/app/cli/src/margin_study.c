@@ -16,10 +16,10 @@ static mcy_status decompose(mcy_arena *arena, const mcy_facts *facts, const char
                             bool quick, const mcy_decomposition **bits, mcy_error *err)
 {
     mcy_decompose_settings settings = {.starts = quick ? 1 : 0, .no_leave_one_out = true};
-    mcy_facts_panel panel;
+    mcy_panel *panel;
     mcy_decomposition *result;
-    MCY_TRY(mcy_facts_panel_build(arena, facts, product, &panel, err));
-    MCY_TRY(mcy_decompose(arena, &panel.panel, &settings, &result, err));
+    MCY_TRY(mcy_facts_panel(arena, facts, product, NULL, &panel, err));
+    MCY_TRY(mcy_decompose(arena, panel, &settings, &result, err));
     *bits = result;
     return MCY_OK;
 }
