@@ -15,11 +15,11 @@ static mcy_table *summary_table(mcy_arena *arena, const backtest *b, size_t quan
     static const mcy_table_column columns[] = {
         {"method", {"方法", "method"}, true, {0}},
         {"n", {"季度数", "quarters"}, false, {0}},
-        {"crps", {NULL, "CRPS"}, false, {2}},
-        {"ratio", {NULL, "of guidance's"}, false, {3}},
-        {"pinball10", {NULL, "pinball 10"}, false, {2}},
-        {"pinball50", {NULL, "50"}, false, {2}},
-        {"pinball90", {NULL, "90"}, false, {2}},
+        {"crps", {NULL, "CRPS"}, false, {.decimals = 2}},
+        {"ratio", {NULL, "of guidance's"}, false, {.decimals = 3}},
+        {"pinball10", {NULL, "pinball 10"}, false, {.decimals = 2}},
+        {"pinball50", {NULL, "50"}, false, {.decimals = 2}},
+        {"pinball90", {NULL, "90"}, false, {.decimals = 2}},
         {"cover80", {NULL, "80 % interval holds %"}, false, {0}}};
     static const char *const ids[] = {"backtest-revenue", "backtest-margin"};
     static const char *const titles[] = {
@@ -51,12 +51,12 @@ static mcy_table *quarters_table(mcy_arena *arena, const backtest *b)
         {"revenue_q10", {NULL, "10 %"}, false, {0}},
         {"revenue_q50", {NULL, "median"}, false, {0}},
         {"revenue_q90", {NULL, "90 %"}, false, {0}},
-        {"revenue_pit", {NULL, "PIT"}, false, {2}},
-        {"margin", {"毛利率", "margin %"}, false, {1}},
-        {"margin_q10", {NULL, "10 %"}, false, {1}},
-        {"margin_q50", {NULL, "median"}, false, {1}},
-        {"margin_q90", {NULL, "90 %"}, false, {1}},
-        {"margin_pit", {NULL, "PIT"}, false, {2}}};
+        {"revenue_pit", {NULL, "PIT"}, false, {.decimals = 2}},
+        {"margin", {"毛利率", "margin %"}, false, {.decimals = 1}},
+        {"margin_q10", {NULL, "10 %"}, false, {.decimals = 1}},
+        {"margin_q50", {NULL, "median"}, false, {.decimals = 1}},
+        {"margin_q90", {NULL, "90 %"}, false, {.decimals = 1}},
+        {"margin_pit", {NULL, "PIT"}, false, {.decimals = 2}}};
     mcy_table *t = mcy_table_create(arena, "backtest-quarters",
                                     (mcy_bilingual){NULL, "quarter by quarter, the model"}, columns,
                                     12);

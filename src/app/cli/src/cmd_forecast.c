@@ -12,10 +12,10 @@ static mcy_table *quantile_table(mcy_arena *arena, const margin_study *study,
 {
     static const mcy_table_column columns[] = {
         {"quarter", {"季度", "quarter"}, true, {0}}, {"quantity", {"指标", "quantity"}, true, {0}},
-        {"q05", {NULL, "5 %"}, false, {1}},  {"q10", {NULL, "10 %"}, false, {1}},
-        {"q25", {NULL, "25 %"}, false, {1}}, {"q50", {NULL, "50 %"}, false, {1}},
-        {"q75", {NULL, "75 %"}, false, {1}}, {"q90", {NULL, "90 %"}, false, {1}},
-        {"q95", {NULL, "95 %"}, false, {1}}};
+        {"q05", {NULL, "5 %"}, false, {.decimals = 1}},  {"q10", {NULL, "10 %"}, false, {.decimals = 1}},
+        {"q25", {NULL, "25 %"}, false, {.decimals = 1}}, {"q50", {NULL, "50 %"}, false, {.decimals = 1}},
+        {"q75", {NULL, "75 %"}, false, {.decimals = 1}}, {"q90", {NULL, "90 %"}, false, {.decimals = 1}},
+        {"q95", {NULL, "95 %"}, false, {.decimals = 1}}};
     mcy_table *t = mcy_table_create(arena, "forecast",
                                     (mcy_bilingual){NULL, "predictive quantiles"}, columns, 9);
     for (size_t h = 0; t && h < f->quarters; h++) {
@@ -53,7 +53,7 @@ static mcy_table *parts_table(mcy_arena *arena, const mcy_guidance *g, const mcy
     static const mcy_table_column columns[] = {
         {"part", {"来源", "who says"}, true, {0}},
         {"revenue", {"收入", "revenue, USD m"}, false, {0}},
-        {"margin", {"毛利率", "gross margin, %"}, false, {1}},
+        {"margin", {"毛利率", "gross margin, %"}, false, {.decimals = 1}},
         {"weight_revenue", {NULL, "weight on revenue, %"}, false, {0}},
         {"weight_margin", {NULL, "on margin, %"}, false, {0}}};
     mcy_table *t = mcy_table_create(arena, "parts",

@@ -54,9 +54,9 @@ static void range_row(mcy_table *t, const char *name, mcy_range range, double sc
 static mcy_table *guided_table(mcy_arena *arena, const mcy_guidance *g, const char *title)
 {
     static const mcy_table_column columns[] = {
-        {"item", {"项目", "guided"}, true, {0}},       {"low", {"低", "low"}, false, {2}},
-        {"middle", {"中", "middle"}, false, {2}},       {"high", {"高", "high"}, false, {2}},
-        {"before", {"上季", "quarter before"}, false, {2}}, {"fact", {"来源", "fact"}, true, {0}}};
+        {"item", {"项目", "guided"}, true, {0}},       {"low", {"低", "low"}, false, {.decimals = 2}},
+        {"middle", {"中", "middle"}, false, {.decimals = 2}},       {"high", {"高", "high"}, false, {.decimals = 2}},
+        {"before", {"上季", "quarter before"}, false, {.decimals = 2}}, {"fact", {"来源", "fact"}, true, {0}}};
     mcy_table *t = mcy_table_create(arena, "guidance", (mcy_bilingual){NULL, title}, columns, 6);
     if (!t)
         return NULL;
@@ -79,15 +79,15 @@ static mcy_table *implied_table(mcy_arena *arena, const mcy_outlook *o, const ch
 {
     static const mcy_table_column columns[] = {
         {"product", {"产品", "product"}, true, {0}},
-        {"bits", {"位元", "bits %"}, false, {1, true}},
-        {"bits_low", {NULL, "5 %"}, false, {1, true}},
-        {"bits_high", {NULL, "95 %"}, false, {1, true}},
-        {"price", {"价格", "price %"}, false, {1, true}},
-        {"price_low", {NULL, "5 %"}, false, {1, true}},
-        {"price_high", {NULL, "95 %"}, false, {1, true}},
-        {"cost", {"单位成本", "cost/bit %"}, false, {1, true}},
-        {"cost_low", {NULL, "5 %"}, false, {1, true}},
-        {"cost_high", {NULL, "95 %"}, false, {1, true}}};
+        {"bits", {"位元", "bits %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"bits_low", {NULL, "5 %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"bits_high", {NULL, "95 %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price", {"价格", "price %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price_low", {NULL, "5 %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price_high", {NULL, "95 %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"cost", {"单位成本", "cost/bit %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"cost_low", {NULL, "5 %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"cost_high", {NULL, "95 %"}, false, {.decimals = 1, .signed_plus = true}}};
     static const char *const names[K] = {"DRAM", "NAND"};
     mcy_table *t = mcy_table_create(arena, "implied", (mcy_bilingual){NULL, title}, columns, 10);
     for (size_t k = 0; t && k < K; k++) {
@@ -117,7 +117,7 @@ static mcy_table *correlation_table(mcy_arena *arena, const mcy_outlook *o)
                                          "price NAND", "cost DRAM", "cost NAND"};
     mcy_table_column columns[7] = {{"of", {NULL, "correlation"}, true, {0}}};
     for (size_t i = 0; i < 6; i++)
-        columns[i + 1] = (mcy_table_column){names[i], {NULL, names[i]}, false, {2, true}};
+        columns[i + 1] = (mcy_table_column){names[i], {NULL, names[i]}, false, {.decimals = 2, .signed_plus = true}};
     mcy_table *t = mcy_table_create(arena, "correlations",
                                     (mcy_bilingual){NULL, "what the statement leaves open"}, columns,
                                     7);
@@ -138,11 +138,11 @@ static mcy_status frontier_table(mcy_arena *arena, const mcy_outlook *prior,
                                  mcy_error *err)
 {
     static const mcy_table_column columns[] = {
-        {"cost", {"单位成本变化", "cost per bit %"}, false, {1, true}},
-        {"price", {"所需价格", "price that gives it %"}, false, {1, true}},
-        {"bits", {"位元", "bits then %"}, false, {1, true}},
-        {"price_dram", {NULL, "DRAM price %"}, false, {1, true}},
-        {"price_nand", {NULL, "NAND price %"}, false, {1, true}}};
+        {"cost", {"单位成本变化", "cost per bit %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price", {"所需价格", "price that gives it %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"bits", {"位元", "bits then %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price_dram", {NULL, "DRAM price %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"price_nand", {NULL, "NAND price %"}, false, {.decimals = 1, .signed_plus = true}}};
     *table = mcy_table_create(
         arena, "frontier",
         (mcy_bilingual){NULL, "price against cost change that gives the guided margin"}, columns, 5);
@@ -166,7 +166,7 @@ static mcy_status frontier_table(mcy_arena *arena, const mcy_outlook *prior,
 static mcy_table *income_table(mcy_arena *arena, const mcy_guidance *g, const closure *c)
 {
     static const mcy_table_column columns[] = {{"item", {NULL, "what follows"}, true, {0}},
-                                               {"value", {NULL, "value"}, false, {2}}};
+                                               {"value", {NULL, "value"}, false, {.decimals = 2}}};
     const struct {
         const char *name;
         double value;

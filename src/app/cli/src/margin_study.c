@@ -15,7 +15,7 @@ static const char *const products[K] = {"dram", "nand"};
 static mcy_status decompose(mcy_arena *arena, const mcy_facts *facts, const char *product,
                             bool quick, const mcy_decomposition **bits, mcy_error *err)
 {
-    mcy_decompose_settings settings = {.starts = quick ? 1 : 0, .no_leave_one_out = true};
+    mcy_decompose_settings settings = {.starts = quick ? 1 : 0};
     mcy_panel *panel;
     mcy_decomposition *result;
     MCY_TRY(mcy_facts_panel(arena, facts, product, NULL, &panel, err));
@@ -292,6 +292,10 @@ mcy_status margin_study_forecast(mcy_arena *arena, const margin_study *study, si
                                  size_t draws, uint64_t seed, mcy_forecast *forecast,
                                  const mcy_guidance **guidance, mcy_error *err)
 {
+    /* Who guides sees the same market: most of what the factor says is in the guidance already.
+     * The models' variance is widened by this before the two are put together. A judgement, see
+     * docs/decisions/0901. */
+    static const double guidance_overlap = 20.0;
     mcy_outlook outlook;
     mcy_forecast_market market;
     mcy_guided guided = {.revenue_usd_m = MCY_MISSING, .gross_margin_frac = MCY_MISSING};
@@ -303,5 +307,7 @@ mcy_status margin_study_forecast(mcy_arena *arena, const margin_study *study, si
     if (*guidance)
         MCY_TRY(margin_study_guided(arena, study, *guidance, &guided, err));
     MCY_TRY(expected_opex(arena, study, *guidance, &settings, err));
+    for (size_t i = 0; *guidance && i < N * N; i++)
+        outlook.covariance[i] *= guidance_overlap;
     return mcy_forecast_draw(arena, &outlook, &guided, &market, &settings, forecast, err);
 }

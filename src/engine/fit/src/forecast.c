@@ -38,33 +38,48 @@ static void semidefinite_factor(const double *covariance, double L[N][N])
     }
 }
 
-/* Scale of a t error as a mixture of normals: sqrt(freedom / chi2). */
-static double draw_scale(gsl_rng *rng, double freedom)
-{
-    return sqrt(freedom / gsl_ran_chisq(rng, freedom));
-}
-
-/* The statement that guidance makes, its usual error taken out; scale is that of its error. */
-static mcy_outlook_statement statement_of(const mcy_guided *guided, const double scale[2])
+/* The statement that guidance makes, its usual error taken out. */
+static mcy_outlook_statement statement_of(const mcy_guided *guided)
 {
     mcy_outlook_statement s = {MCY_MISSING, 0.0, MCY_MISSING, 0.0};
     double mean, sd;
     if (!mcy_is_missing(guided->revenue_usd_m)) {
         mcy_bias_predict(&guided->revenue_bias, guided->regressor, &mean, &sd);
         s.revenue_log = log(guided->revenue_usd_m) + mean;
-        s.revenue_log_sd = sd * scale[0];
+        s.revenue_log_sd = sd;
     }
     if (!mcy_is_missing(guided->gross_margin_frac)) {
         mcy_bias_predict(&guided->margin_bias, guided->regressor, &mean, &sd);
         s.gross_margin_frac = guided->gross_margin_frac + mean;
-        s.gross_margin_sd_frac = sd * scale[1];
+        s.gross_margin_sd_frac = sd;
     }
     return s;
 }
 
-/* A draw of the posterior: mean + L z. */
-static void draw_changes(gsl_rng *rng, const mcy_outlook *posterior, double change[N])
+/* Move changes until they give that log revenue and margin, along the outlook's own directions. */
+static void meet(const mcy_outlook *o, const mcy_outlook_prediction *p, const double wanted[2],
+                 double change[N])
 {
+    enum { STEPS = 12 };
+    for (int step = 0; step < STEPS; step++) {
+        double miss[2] = {wanted[0] - log(mcy_outlook_revenue(o, change)),
+                          wanted[1] - mcy_outlook_margin(o, change)};
+        for (size_t i = 0; i < N; i++)
+            change[i] += p->gain[2 * i] * miss[0] + p->gain[2 * i + 1] * miss[1];
+    }
+}
+
+/* A draw of the posterior. Revenue and margin are drawn first, from their own distribution to
+ * first order; the changes behind them, mean + L z, are then moved to meet them: where costs by
+ * product are vague their sum is not, and drawing them freely would spread it. */
+static void draw_changes(gsl_rng *rng, const mcy_outlook *posterior, double change[N],
+                         double drawn[2])
+{
+    mcy_outlook_prediction p = mcy_outlook_predict(posterior);
+    double sd0 = sqrt(p.covariance[0]), slope = sd0 > 0.0 ? p.covariance[1] / sd0 : 0.0;
+    double rest = p.covariance[3] - slope * slope, z0 = gsl_ran_ugaussian(rng);
+    drawn[0] = p.mean[0] + sd0 * z0;
+    drawn[1] = p.mean[1] + slope * z0 + sqrt(rest > 0.0 ? rest : 0.0) * gsl_ran_ugaussian(rng);
     double L[N][N], z[N];
     semidefinite_factor(posterior->covariance, L);
     for (size_t i = 0; i < N; i++)
@@ -74,6 +89,7 @@ static void draw_changes(gsl_rng *rng, const mcy_outlook *posterior, double chan
         for (size_t j = 0; j <= i; j++)
             change[i] += L[i][j] * z[j];
     }
+    meet(posterior, &p, drawn, change);
 }
 
 /* Levels go on by one quarter's changes. */
@@ -101,11 +117,9 @@ static void draw_later(gsl_rng *rng, const mcy_forecast_market *m, double change
     }
 }
 
-static void keep_draw(const mcy_outlook *levels, const mcy_forecast_settings *settings,
+static void keep_draw(double revenue, double margin, const mcy_forecast_settings *settings,
                       gsl_rng *rng, mcy_forecast *f, size_t quarter, size_t draw)
 {
-    static const double still[N] = {0.0};
-    double revenue = mcy_outlook_revenue(levels, still), margin = mcy_outlook_margin(levels, still);
     double opex = settings->opex_usd_m + settings->opex_sd_usd_m * gsl_ran_ugaussian(rng);
     f->revenue_usd_m[quarter].sorted[draw] = revenue;
     f->gross_margin_frac[quarter].sorted[draw] = margin;
@@ -143,8 +157,7 @@ static mcy_status take_draws(mcy_arena *arena, mcy_forecast *f, size_t draws, mc
 static mcy_status explain(const mcy_outlook *outlook, const mcy_guided *guided, mcy_forecast *f,
                           mcy_error *err)
 {
-    static const double typical[2] = {1.0, 1.0};
-    mcy_outlook_statement s = statement_of(guided, typical);
+    mcy_outlook_statement s = statement_of(guided);
     f->model_revenue_usd_m = mcy_outlook_revenue(outlook, outlook->mean);
     f->model_margin_frac = mcy_outlook_margin(outlook, outlook->mean);
     f->guided_revenue_usd_m = exp(s.revenue_log);
@@ -160,23 +173,17 @@ static mcy_status draw_path(gsl_rng *rng, const mcy_outlook *outlook, const mcy_
                             const mcy_forecast_settings *settings, size_t draw, mcy_forecast *f,
                             mcy_error *err)
 {
-    /* bias_predict's sd is that of the t error; the normal inside has the share below. */
-    double scale[2] = {1.0, 1.0}, change[N];
-    const mcy_bias_fit *bias[2] = {&guided->revenue_bias, &guided->margin_bias};
-    const double stated[2] = {guided->revenue_usd_m, guided->gross_margin_frac};
-    for (size_t i = 0; i < 2; i++)
-        if (!mcy_is_missing(stated[i]))
-            scale[i] = draw_scale(rng, bias[i]->freedom) *
-                       sqrt((bias[i]->freedom - 2.0) / bias[i]->freedom);
-    mcy_outlook_statement s = statement_of(guided, scale);
+    double change[N], drawn[2];
+    mcy_outlook_statement s = statement_of(guided);
     mcy_outlook levels;
     MCY_TRY(mcy_outlook_condition(outlook, &s, &levels, NULL, err));
-    draw_changes(rng, &levels, change);
-    for (size_t h = 0; h < f->quarters; h++) {
-        if (h > 0)
-            draw_later(rng, market, change);
+    draw_changes(rng, &levels, change, drawn);
+    keep_draw(exp(drawn[0]), drawn[1], settings, rng, f, 0, draw);
+    for (size_t h = 1; h < f->quarters; h++) {
         advance(&levels, change);
-        keep_draw(&levels, settings, rng, f, h, draw);
+        draw_later(rng, market, change);
+        keep_draw(mcy_outlook_revenue(&levels, change), mcy_outlook_margin(&levels, change),
+                  settings, rng, f, h, draw);
     }
     return MCY_OK;
 }

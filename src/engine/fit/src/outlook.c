@@ -116,6 +116,26 @@ static void shrink(const double *S, const linear *l, double gain[N][2], double *
             out[i * N + j] = 0.5 * (result[i * N + j] + result[j * N + i]);
 }
 
+mcy_outlook_prediction mcy_outlook_predict(const mcy_outlook *outlook)
+{
+    static const mcy_outlook_statement both = {0.0, 0.0, 0.0, 0.0};
+    mcy_outlook_prediction p = {0};
+    double gain[N][2];
+    linear l;
+    linearise(outlook, &both, outlook->mean, &l);
+    for (size_t r = 0; r < 2; r++) {
+        p.mean[r] = l.predicted[r];
+        for (size_t c = 0; c < 2; c++)
+            for (size_t i = 0; i < N; i++)
+                for (size_t j = 0; j < N; j++)
+                    p.covariance[2 * r + c] +=
+                        l.gradient[r][i] * outlook->covariance[i * N + j] * l.gradient[c][j];
+    }
+    if (find_gain(outlook->covariance, &l, gain))
+        memcpy(p.gain, gain, sizeof p.gain);
+    return p;
+}
+
 static void find_weight(const mcy_outlook *prior, const linear *l, const double *mode,
                         double weight[2])
 {
@@ -130,42 +150,101 @@ static void find_weight(const mcy_outlook *prior, const linear *l, const double 
     }
 }
 
+/* Changes are mean + S u: u stays finite where S is singular. The Gauss-Newton step leads to
+ * u = H' (H S H' + V)^-1 (stated - predicted - H (mean - mode)). */
+static void find_step(const mcy_outlook *prior, const linear *l, const double *mode, double u[N])
+{
+    double middle[2][2] = {{1, 0}, {0, 1}}, surprise[2] = {0.0, 0.0};
+    for (size_t r = 0; r < l->rows; r++) {
+        surprise[r] = l->stated[r] - l->predicted[r];
+        for (size_t j = 0; j < N; j++)
+            surprise[r] -= l->gradient[r][j] * (prior->mean[j] - mode[j]);
+        for (size_t c = 0; c < l->rows; c++) {
+            middle[r][c] = r == c ? l->variance[r] : 0.0;
+            for (size_t i = 0; i < N; i++)
+                for (size_t j = 0; j < N; j++)
+                    middle[r][c] +=
+                        l->gradient[r][i] * prior->covariance[i * N + j] * l->gradient[c][j];
+        }
+    }
+    double determinant = middle[0][0] * middle[1][1] - middle[0][1] * middle[1][0];
+    double w0 = (middle[1][1] * surprise[0] - middle[0][1] * surprise[1]) / determinant;
+    double w1 = (middle[0][0] * surprise[1] - middle[1][0] * surprise[0]) / determinant;
+    for (size_t i = 0; i < N; i++)
+        u[i] = l->gradient[0][i] * w0 + (l->rows > 1 ? l->gradient[1][i] * w1 : 0.0);
+}
+
+/* -2 log posterior at mean + S u, and the place itself. */
+static double badness(const mcy_outlook *prior, const mcy_outlook_statement *s, const double u[N],
+                      double place[N])
+{
+    static const double least_variance = 1e-24; /* of an exact statement */
+    double sum = 0.0;
+    for (size_t i = 0; i < N; i++) {
+        double way = 0.0;
+        for (size_t j = 0; j < N; j++)
+            way += prior->covariance[i * N + j] * u[j];
+        place[i] = prior->mean[i] + way;
+        sum += u[i] * way;
+    }
+    if (!mcy_is_missing(s->revenue_log)) {
+        double miss = s->revenue_log - log(mcy_outlook_revenue(prior, place));
+        sum += miss * miss / fmax(s->revenue_log_sd * s->revenue_log_sd, least_variance);
+    }
+    if (!mcy_is_missing(s->gross_margin_frac)) {
+        double miss = s->gross_margin_frac - mcy_outlook_margin(prior, place);
+        sum += miss * miss / fmax(s->gross_margin_sd_frac * s->gross_margin_sd_frac, least_variance);
+    }
+    return sum;
+}
+
+/* Halve the way to toward until it is no worse than u; both u and mode move. Returned: how
+ * much better it became. */
+static double search_line(const mcy_outlook *prior, const mcy_outlook_statement *s,
+                          const double toward[N], double u[N], double mode[N])
+{
+    double here[N], there[N], trial[N];
+    double start = badness(prior, s, u, here);
+    for (double part = 1.0; part > 1e-6; part *= 0.5) {
+        for (size_t i = 0; i < N; i++)
+            trial[i] = u[i] + part * (toward[i] - u[i]);
+        double reached = badness(prior, s, trial, there);
+        if (!(reached <= start)) /* also when it is not a number */
+            continue;
+        for (size_t i = 0; i < N; i++) {
+            u[i] = trial[i];
+            mode[i] = there[i];
+        }
+        return start - reached;
+    }
+    return isfinite(start) ? 0.0 : (double)INFINITY; /* nothing is better: this is the mode */
+}
+
 mcy_status mcy_outlook_condition(const mcy_outlook *prior, const mcy_outlook_statement *statement,
                                  mcy_outlook *posterior, double weight[2], mcy_error *err)
 {
     if (!(prior->revenue_usd_m[0] + prior->revenue_usd_m[1] > 0.0))
         return MCY_FAIL(err, MCY_E_DOMAIN, "outlook: the last quarter has no revenue");
     linear l = {0};
-    double mode[N], gain[N][2] = {{0}}, moved = (double)INFINITY;
+    double mode[N], u[N] = {0.0}, gain[N][2] = {{0}}, gained = (double)INFINITY;
     memcpy(mode, prior->mean, sizeof mode);
-    for (int step = 0; step < MOST_STEPS && moved > 1e-15; step++) {
+    for (int step = 0; step < MOST_STEPS && gained > 1e-10; step++) {
         linearise(prior, statement, mode, &l);
         if (!l.rows)
             break;
         if (!find_gain(prior->covariance, &l, gain))
             return MCY_FAIL(err, MCY_E_NUMERIC,
                             "outlook: the statement fixes what the models leave no room for");
-        double surprise[2] = {0.0, 0.0}, largest = 0.0;
-        for (size_t r = 0; r < l.rows; r++) {
-            surprise[r] = l.stated[r] - l.predicted[r];
-            for (size_t j = 0; j < N; j++)
-                surprise[r] -= l.gradient[r][j] * (prior->mean[j] - mode[j]);
-        }
-        for (size_t i = 0; i < N; i++) {
-            double next = prior->mean[i] + gain[i][0] * surprise[0] + gain[i][1] * surprise[1];
-            double change = next - mode[i];
-            /* Half steps far from the mode: exp() overshoots. */
-            next = mode[i] + (fabs(change) > 0.5 ? 0.5 * change : change);
-            largest = fmax(largest, fabs(next - mode[i]));
-            mode[i] = next;
-        }
-        if (!isfinite(largest))
+        double toward[N];
+        find_step(prior, &l, mode, toward);
+        gained = search_line(prior, statement, toward, u, mode);
+        if (!isfinite(gained))
             return MCY_FAIL(err, MCY_E_NUMERIC, "outlook: the statement cannot be met");
-        moved = largest >= moved && largest < 1e-12 ? 0.0 : largest;
     }
-    if (l.rows && moved > 1e-10)
-        return MCY_FAIL(err, MCY_E_NUMERIC, "outlook: no mode after %d steps, still moving by %g",
-                        MOST_STEPS, moved);
+    if (l.rows && gained > 1e-3)
+        return MCY_FAIL(err, MCY_E_NUMERIC,
+                        "outlook: no mode after %d steps, the log posterior still rises by %g",
+                        MOST_STEPS, 0.5 * gained);
     if (weight)
         find_weight(prior, &l, mode, weight);
     double covariance[N * N];

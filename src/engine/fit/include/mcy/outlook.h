@@ -35,6 +35,16 @@ double mcy_outlook_revenue(const mcy_outlook *outlook, const double change[MCY_O
 /** Gross margin of the next quarter for given log changes, fraction. */
 double mcy_outlook_margin(const mcy_outlook *outlook, const double change[MCY_OUTLOOK_SIZE]);
 
+/* What an outlook says of log revenue and gross margin, to first order around its mean. */
+typedef struct mcy_outlook_prediction {
+    double mean[2];                    /* log of USD m, fraction */
+    double covariance[4];
+    double gain[MCY_OUTLOOK_SIZE * 2]; /* moves changes to meet a miss in the two; zero where the
+                                          covariance is singular */
+} mcy_outlook_prediction;
+
+mcy_outlook_prediction mcy_outlook_predict(const mcy_outlook *outlook);
+
 /* A range said of the next quarter. Either part may be missing (a NaN mean). sd = 0: exactly. */
 typedef struct mcy_outlook_statement {
     double revenue_log, revenue_log_sd;       /* log of USD m */
