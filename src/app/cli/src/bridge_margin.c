@@ -3,12 +3,11 @@
 #include "bridge_margin.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "margin_print.h"
 #include "mcy/number.h"
 
-enum { K = MCY_COST_PRODUCTS, MICRON_YEAR_ENDS = 8 };
+enum { K = MCY_COST_PRODUCTS };
 static const char *const product_names[K] = {"DRAM", "NAND"};
 
 static const mcy_margin_quarter *find_quarter(const margin_study *study, const mcy_period *period)
@@ -126,19 +125,13 @@ static mcy_table *bridge_table(mcy_arena *arena, const margin_study *study,
     return t;
 }
 
-mcy_status bridge_margin_run(mcy_call *call, mcy_error *err)
+mcy_status bridge_margin_run(mcy_call *call, const mcy_facts *facts, const char *firm,
+                             const mcy_period *from, const mcy_period *to, mcy_error *err)
 {
     margin_study study;
     margin_bridge_result result;
-    mcy_day as_of;
-    mcy_period from, to;
-    const char *firm = call->operands[0], *a = call->operands[1], *b = call->operands[2];
-    int year_ends = strcmp(firm, "micron") == 0 ? MICRON_YEAR_ENDS : MCY_CALENDAR_YEAR;
-    MCY_TRY(margin_read_as_of(call, &as_of, err));
-    MCY_TRY(mcy_period_parse(a, strlen(a), year_ends, false, &from, err));
-    MCY_TRY(mcy_period_parse(b, strlen(b), year_ends, false, &to, err));
-    MCY_TRY(margin_study_build(call->arena, call->home, as_of, firm, false, &study, err));
-    MCY_TRY(margin_bridge_between(&study, &from, &to, &result, err));
+    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, firm, false, &study, err));
+    MCY_TRY(margin_bridge_between(&study, from, to, &result, err));
     mcy_table *const tables[] = {bridge_table(call->arena, &study, &result)};
     return margin_print_tables(call, tables, 1, err);
 }

@@ -18,7 +18,8 @@ mcy_status margin_bridge_between(const margin_study *study, const mcy_period *fr
                                  const mcy_period *to, margin_bridge_result *result,
                                  mcy_error *err);
 
-/** The command: operands FIRM FROM TO. */
-mcy_status bridge_margin_run(mcy_call *call, mcy_error *err);
+/** The bridge of a call, printed. */
+mcy_status bridge_margin_run(mcy_call *call, const mcy_facts *facts, const char *firm,
+                             const mcy_period *from, const mcy_period *to, mcy_error *err);
 
 #endif

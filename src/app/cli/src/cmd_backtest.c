@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backtest_run.h"
+#include "facts_of_call.h"
 #include "margin_print.h"
 #include "mcy/number.h"
 
@@ -93,7 +94,7 @@ static mcy_status run_backtest(mcy_call *call, mcy_error *err)
     mcy_day as_of;
     backtest b;
     firm = firm ? firm : "micron";
-    MCY_TRY(margin_read_as_of(call, &as_of, err));
+    MCY_TRY(mcy_call_as_of(call, &as_of, err));
     if (from_text) {
         mcy_period period;
         enum { MICRON_YEAR_ENDS = 8 };
@@ -119,7 +120,7 @@ static mcy_status run_backtest(mcy_call *call, mcy_error *err)
 static const mcy_option options[] = {
     {"firm", '\0', "FIRM", "whose forecasts (micron)"},
     {"from", '\0', "PERIOD", "first target, as FQ1-21 or FY2021 (FQ1-19)"},
-    {"as-of", '\0', "DATE", "look at no outcome published later"},
+    MCY_OPTION_AS_OF,
     {"all", '\0', NULL, "every quarter, too"},
     {"json", '\0', NULL, "for programs"},
     {0}};

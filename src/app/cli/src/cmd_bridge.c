@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bridge_margin.h"
 #include "fit_of_call.h"
 #include "mcy/display.h"
 #include "mcy/json.h"
@@ -200,7 +201,7 @@ static const struct {
     const char *name;
     mcy_status (*run)(mcy_call *call, const mcy_facts *facts, const char *firm,
                       const mcy_period *from, const mcy_period *to, mcy_error *err);
-} metrics[] = {{"revenue", bridge_revenue}};
+} metrics[] = {{"revenue", bridge_revenue}, {"gross-margin", bridge_margin_run}};
 
 enum { METRICS = (int)(sizeof metrics / sizeof *metrics) };
 
@@ -244,7 +245,7 @@ static mcy_status run_bridge(mcy_call *call, mcy_error *err)
 }
 
 static const mcy_option options[] = {
-    {"metric", 'm', "METRIC", "what to bridge: revenue"},
+    {"metric", 'm', "METRIC", "what to bridge: revenue (the default) or gross-margin"},
     {"methods", 'M', NULL, "every way of splitting beside each other, with their spread"},
     MCY_OPTION_AS_OF,
     MCY_OPTION_FIT,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* memcycle forecast: where the next quarters will land, and why (G2). */
 #include "command.h"
+#include "facts_of_call.h"
 #include "margin_print.h"
 #include "margin_study.h"
 #include "mcy/number.h"
@@ -89,14 +90,14 @@ static mcy_status run_forecast(mcy_call *call, mcy_error *err)
     margin_study study;
     mcy_forecast forecast;
     const mcy_guidance *guidance;
-    mcy_day as_of;
+    mcy_facts *facts;
     size_t quarters, draws, seed;
-    MCY_TRY(margin_read_as_of(call, &as_of, err));
+    MCY_TRY(mcy_call_facts(call, &facts, err));
     MCY_TRY(margin_read_count(call, "quarters", 1, MCY_FORECAST_QUARTERS, 1, &quarters, err));
     MCY_TRY(margin_read_count(call, "draws", 100, 10000000, 4000, &draws, err));
     MCY_TRY(margin_read_count(call, "seed", 0, 1u << 30, DEFAULT_SEED, &seed, err));
-    MCY_TRY(margin_study_build(call->arena, call->home, as_of, call->operands[0], false, &study,
-                               err));
+    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
+                                  err));
     MCY_TRY(margin_study_forecast(call->arena, &study, quarters, draws, seed, &forecast, &guidance,
                                   err));
     mcy_table *const tables[] = {quantile_table(call->arena, &study, &forecast),
@@ -108,7 +109,7 @@ static mcy_status run_forecast(mcy_call *call, mcy_error *err)
 }
 
 static const mcy_option options[] = {
-    {"as-of", '\0', "DATE", "what was known on that day"},
+    MCY_OPTION_AS_OF,
     {"quarters", '\0', "N", "how many quarters ahead, 1 to 4 (1)"},
     {"draws", '\0', "N", "draws of the joint posterior (4000)"},
     {"seed", 's', "N", "seed of the draws (1234); the same seed gives the same numbers"},

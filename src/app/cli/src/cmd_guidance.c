@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "command.h"
+#include "facts_of_call.h"
 #include "margin_print.h"
 #include "margin_study.h"
 #include "mcy/number.h"
@@ -231,11 +232,11 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     const mcy_guidance *g;
     mcy_outlook prior, posterior;
     mcy_forecast_market market;
-    mcy_day as_of;
+    mcy_facts *facts;
     mcy_table *frontier;
-    MCY_TRY(margin_read_as_of(call, &as_of, err));
-    MCY_TRY(margin_study_build(call->arena, call->home, as_of, call->operands[0], false, &study,
-                               err));
+    MCY_TRY(mcy_call_facts(call, &facts, err));
+    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
+                                  err));
     MCY_TRY(find_guidance(&study, &g, err));
     MCY_TRY(margin_study_outlook(&study, &prior, &market, err));
     mcy_outlook_statement said = margin_study_statement(g);
@@ -253,7 +254,7 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     return margin_print_tables(call, tables, sizeof tables / sizeof *tables, err);
 }
 
-static const mcy_option options[] = {{"as-of", '\0', "DATE", "what was known on that day"},
+static const mcy_option options[] = {MCY_OPTION_AS_OF,
                                      {"json", '\0', NULL, "for programs"},
                                      {0}};
 

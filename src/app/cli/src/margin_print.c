@@ -6,13 +6,6 @@
 
 #include "mcy/number.h"
 
-mcy_status margin_read_as_of(const mcy_call *call, mcy_day *as_of, mcy_error *err)
-{
-    const char *text = mcy_call_option(call, "as-of");
-    *as_of = 0;
-    return text ? mcy_day_parse(text, strlen(text), as_of, err) : MCY_OK;
-}
-
 mcy_status margin_read_count(const mcy_call *call, const char *option, size_t least, size_t most,
                              size_t otherwise, size_t *value, mcy_error *err)
 {

@@ -4,11 +4,7 @@
 #define MCY_MARGIN_PRINT_H
 
 #include "command.h"
-#include "mcy/day.h"
 #include "mcy/table.h"
-
-/** --as-of of a call; 0 when it was not given. Fails: MCY_E_INPUT. */
-mcy_status margin_read_as_of(const mcy_call *call, mcy_day *as_of, mcy_error *err);
 
 /** A whole number option within bounds, or the default. Fails: MCY_E_USAGE. */
 mcy_status margin_read_count(const mcy_call *call, const char *option, size_t least, size_t most,

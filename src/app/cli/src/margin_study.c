@@ -45,21 +45,6 @@ mcy_status margin_study_of_facts(mcy_arena *arena, const mcy_facts *facts, const
     return status;
 }
 
-mcy_status margin_study_build(mcy_arena *arena, const char *home, mcy_day as_of, const char *firm,
-                              bool quick, margin_study *study, mcy_error *err)
-{
-    const char *folder = mcy_arena_print(arena, "%s/scenarios/history", home);
-    if (!folder)
-        return mcy_fail_memory(err);
-    mcy_text report;
-    mcy_text_init(&report);
-    mcy_facts *facts;
-    mcy_status status = mcy_facts_read(arena, folder, as_of, &report, &facts, err);
-    mcy_text_release(&report);
-    MCY_TRY(status);
-    return margin_study_of_facts(arena, facts, home, firm, quick, study, err);
-}
-
 /* A parameter of the decomposition, the firm's own where it has one. */
 static double parameter(const mcy_decomposition *bits, const char *name, const char *firm)
 {

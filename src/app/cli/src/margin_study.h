@@ -18,16 +18,11 @@ typedef struct margin_study {
 } margin_study;
 
 /**
- * Everything from the facts of a day.
+ * Everything from facts as of a day.
  *
- * Given:     home    holds scenarios/
- *            as_of   0: all facts
- *            quick   one start, no leave-one-out: for backtests
+ * Given:     home    holds scenarios/judgements
+ *            quick   one start of the decompositions: for backtests
  */
-mcy_status margin_study_build(mcy_arena *arena, const char *home, mcy_day as_of, const char *firm,
-                              bool quick, margin_study *study, mcy_error *err);
-
-/** The same from facts already read. */
 mcy_status margin_study_of_facts(mcy_arena *arena, const mcy_facts *facts, const char *home,
                                  const char *firm, bool quick, margin_study *study, mcy_error *err);
 
