@@ -22,11 +22,10 @@ struct mcy_scenario {
     const char *name; /* "bull" */
     const char *file; /* as opened */
     mcy_bilingual title;
-    mcy_bilingual about; /* may be NULL, NULL */
-    const char *as_of;   /* "2026-06-01", or NULL: everything in the facts */
-    mcy_quarter base;    /* 0 = nobody says it */
-    size_t horizon;      /* quarters after the base quarter */
-    mcy_calendars calendars;
+    mcy_bilingual about;          /* may be NULL, NULL */
+    const char *as_of;            /* "2026-06-01", or NULL: everything in the facts */
+    mcy_quarter base;             /* 0 = nobody says it */
+    size_t horizon;               /* quarters after the base quarter; 0 = nobody says it */
     const mcy_scenario *inherits; /* NULL of the root */
     size_t line_count;            /* assumption lines of this file */
     const struct mcy_scenario_line *lines;
