@@ -4,6 +4,8 @@
 #include "facts_of_call.h"
 #include "margin_print.h"
 #include "margin_study.h"
+#include "mcy/fit_file.h"
+#include "mcy/ledger.h"
 #include "mcy/number.h"
 
 enum { DEFAULT_SEED = 1234 };
@@ -85,6 +87,54 @@ static mcy_table *parts_table(mcy_arena *arena, const mcy_guidance *g, const mcy
     return t;
 }
 
+static const char *const quantity_names[3] = {"revenue_usd_m", "gross_margin_frac",
+                                              "operating_income_usd_m"};
+
+/* The last day whose facts were known: --as-of, or the newest row. */
+static mcy_day origin_of(const mcy_facts *facts)
+{
+    mcy_day day = facts->as_of;
+    for (size_t i = 0; i < facts->count && !facts->as_of; i++)
+        day = facts->items[i].known > day ? facts->items[i].known : day;
+    return day;
+}
+
+/* Add every quantile to the ledger. */
+static mcy_status record(mcy_call *call, const margin_study *study, const mcy_forecast *f,
+                         size_t seed, mcy_error *err)
+{
+    const char *path = mcy_call_option(call, "ledger");
+    char hash[MCY_SHA256_HEX], origin[16];
+    size_t count = 0, added = 0;
+    mcy_ledger_row *rows =
+        MCY_TAKE(call->arena, mcy_ledger_row, f->quarters * 3 * MCY_FORECAST_LEVELS);
+    if (!rows)
+        return mcy_fail_memory(err);
+    MCY_TRY(mcy_facts_hash(call->arena, mcy_call_path(call, "scenarios/history"), hash, err));
+    mcy_day_format(origin_of(study->facts), origin);
+    for (size_t h = 0; h < f->quarters; h++) {
+        mcy_period period =
+            mcy_period_shift(&study->history.quarter[study->history.n - 1].period, (int)h + 1);
+        char name[32];
+        mcy_period_format(&period, name);
+        const char *target = mcy_arena_print(call->arena, "%s", name);
+        const mcy_forecast_quantity *const all[3] = {&f->revenue_usd_m[h], &f->gross_margin_frac[h],
+                                                     &f->operating_income_usd_m[h]};
+        for (size_t q = 0; q < 3; q++)
+            for (size_t l = 0; l < MCY_FORECAST_LEVELS; l++)
+                if (!mcy_is_missing(all[q]->quantile[l]))
+                    rows[count++] = (mcy_ledger_row){
+                        .firm = study->history.firm, .origin = origin, .target = target,
+                        .quantity = quantity_names[q], .level = mcy_forecast_levels[l],
+                        .value = all[q]->quantile[l], .data_sha256 = hash,
+                        .version = mcy_version(), .seed = (long long)seed};
+    }
+    MCY_TRY(mcy_ledger_append(path ? path : "forecasts.db", rows, count, &added, err));
+    fprintf(call->err, "recorded %zu quantiles as of %s in '%s' (%zu were there already)\n", added,
+            origin, path ? path : "forecasts.db", count - added);
+    return MCY_OK;
+}
+
 static mcy_status run_forecast(mcy_call *call, mcy_error *err)
 {
     margin_study study;
@@ -103,6 +153,8 @@ static mcy_status run_forecast(mcy_call *call, mcy_error *err)
     mcy_table *const tables[] = {quantile_table(call->arena, &study, &forecast),
                                  parts_table(call->arena, guidance, &forecast)};
     MCY_TRY(margin_print_tables(call, tables, 2, err));
+    if (mcy_call_has(call, "record"))
+        MCY_TRY(record(call, &study, &forecast, seed, err));
     fprintf(call->err, "seed %zu; %s\n", seed,
             guidance ? "guidance used for the first quarter" : "no guidance is known: models alone");
     return MCY_OK;
@@ -113,6 +165,8 @@ static const mcy_option options[] = {
     {"quarters", '\0', "N", "how many quarters ahead, 1 to 4 (1)"},
     {"draws", '\0', "N", "draws of the joint posterior (4000)"},
     {"seed", 's', "N", "seed of the draws (1234); the same seed gives the same numbers"},
+    {"record", '\0', NULL, "add the quantiles to the forecast ledger"},
+    {"ledger", '\0', "FILE", "the ledger (forecasts.db)"},
     {"json", '\0', NULL, "for programs"},
     {0}};
 
@@ -125,7 +179,7 @@ const mcy_command mcy_command_forecast = {
         "posterior of bits, price and cost given guidance and how such guidance has erred (G2).\n"
         "Under it what the market factor says, what guidance says, and how much weight each got.",
     .examples = "  memcycle forecast micron --quarters 4\n"
-                "  memcycle forecast micron --as-of 2025-12-20",
+                "  memcycle forecast micron --as-of 2025-12-20 --record",
     .options = options,
     .least = 1,
     .most = 1,

@@ -1,0 +1,1 @@
+memcycle forecast micron --quarters 5

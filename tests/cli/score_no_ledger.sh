@@ -1,0 +1,1 @@
+memcycle score --ledger nowhere.db
