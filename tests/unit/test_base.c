@@ -38,7 +38,7 @@ static void base__of_2026q1__has_the_filings_figures(void **state)
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20260601);
-    check_ok(mcy_base_read(it.arena, it.facts, 0, &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, 0, NULL, 0, &base, &err), err);
     assert_int_equal(base->quarter, mcy_quarter_of(2026, 1));
 
     check_near(value_of(base, "fab_sales_0.micron.dram", MCY_BASE_SCALAR), 18768, 0);
@@ -70,7 +70,7 @@ static void base__of_2026q1__spreads_skhynix_totals_over_their_quarters(void **s
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20260601);
-    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err), err);
     const mcy_base_value *first = mcy_base_find(base, "capex.skhynix", -4);
     assert_non_null(first);
     assert_true(first->judged);
@@ -90,10 +90,10 @@ static void base__before_the_print__does_not_see_it(void **state)
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20260317);
-    check_ok(mcy_base_read(it.arena, it.facts, 0, &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, 0, NULL, 0, &base, &err), err);
     assert_int_equal(base->quarter, mcy_quarter_of(2025, 4));
     check_near(value_of(base, "fab_sales_0.micron.dram", MCY_BASE_SCALAR), 10812, 0);
-    check_refused(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), &base, &err),
+    check_refused(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err),
                   MCY_E_MISSING, err, "2026Q1");
     mcy_arena_destroy(it.arena);
 }
@@ -105,7 +105,7 @@ static void base__of_2021q4__works_with_what_was_known_then(void **state)
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20220401);
-    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2021, 4), &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2021, 4), NULL, 0, &base, &err), err);
     check_near(value_of(base, "fab_sales_0.micron.dram", MCY_BASE_SCALAR), 5587, 0);
     check_near(value_of(base, "fab_sales_0.rest.dram", MCY_BASE_SCALAR), 1442, 1e-12);
     check_near(value_of(base, "gross_margin_0.micron", MCY_BASE_SCALAR), 0.47, 1e-12);
@@ -113,6 +113,24 @@ static void base__of_2021q4__works_with_what_was_known_then(void **state)
     for (size_t i = 0; i < base->gap_count; i++)
         says = says || strcmp(base->gaps[i], "capacity_0.micron.dram") == 0;
     assert_true(says);
+    mcy_arena_destroy(it.arena);
+}
+
+static void base__with_kioxia__takes_it_out_of_the_rest(void **state)
+{
+    (void)state;
+    fixture it;
+    mcy_base *without, *with;
+    mcy_error err = {0};
+    const char *const more[] = {"kioxia"};
+    open_facts(&it, 20260601);
+    check_ok(mcy_base_read(it.arena, it.facts, 0, NULL, 0, &without, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, 0, more, 1, &with, &err), err);
+    check_near(value_of(with, "fab_sales_0.kioxia.nand", MCY_BASE_SCALAR), 5960, 0);
+    check_near(value_of(with, "fab_sales_0.kioxia.dram", MCY_BASE_SCALAR), 0, 0);
+    check_near(value_of(with, "fab_sales_0.rest.nand", MCY_BASE_SCALAR) + 5960,
+               value_of(without, "fab_sales_0.rest.nand", MCY_BASE_SCALAR), 1e-12);
+    check_near(value_of(with, "fab_sales_0.rest.dram", MCY_BASE_SCALAR), 9950, 1e-12);
     mcy_arena_destroy(it.arena);
 }
 
@@ -147,6 +165,7 @@ int main(void)
         cmocka_unit_test(base__of_2026q1__spreads_skhynix_totals_over_their_quarters),
         cmocka_unit_test(base__before_the_print__does_not_see_it),
         cmocka_unit_test(base__of_2021q4__works_with_what_was_known_then),
+        cmocka_unit_test(base__with_kioxia__takes_it_out_of_the_rest),
         cmocka_unit_test(spread_year__part_reported__fills_the_rest_by_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,11 +46,13 @@ static mcy_status require_sales(const base_builder *builder, mcy_error *err)
 }
 
 mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
-                         mcy_base **base, mcy_error *err)
+                         const char *const *more, size_t more_count, mcy_base **base,
+                         mcy_error *err)
 {
     mcy_error own = {0};
     base_builder builder = {.arena = arena, .facts = facts,
                             .err = err == NULL ? &own : err,
+                            .more = more, .more_count = more_count,
                             .quarter = quarter != 0 ? quarter : newest_quarter(facts)};
     if (builder.quarter == 0)
         return MCY_FAIL(err, MCY_E_MISSING, "the facts have no quarter that all firms reported");
@@ -112,5 +114,25 @@ mcy_status mcy_base_spread_year(double total, mcy_quarter first_quarter,
         double w = weights == NULL ? 1 : weights[i];
         out[i] = first_quarter + i <= base_quarter ? reported[i] : left * w / weight;
     }
+    return MCY_OK;
+}
+
+mcy_status mcy_base_compare(mcy_arena *arena, const mcy_base *base,
+                            double (*value)(void *context, const char *path), void *context,
+                            const mcy_base_finding **findings, mcy_error *err)
+{
+    mcy_base_finding *found = MCY_TAKE(arena, mcy_base_finding, base->target_count);
+    if (found == NULL)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < base->target_count; i++) {
+        const mcy_base_target *target = &base->targets[i];
+        double now = value(context, target->path);
+        double difference = now - target->reported;
+        double slack = target->half_width + 1e-9 * (target->reported < 0 ? -target->reported
+                                                                         : target->reported);
+        bool met = difference <= slack && -difference <= slack;
+        found[i] = (mcy_base_finding){target, now, difference, met};
+    }
+    *findings = found;
     return MCY_OK;
 }

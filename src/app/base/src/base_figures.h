@@ -18,6 +18,8 @@ typedef struct base_builder {
     mcy_arena *arena;
     const mcy_facts *facts;
     mcy_quarter quarter;
+    const char *const *more; /* firms taken out of the rest */
+    size_t more_count;
     mcy_base_value *values;
     size_t value_count, value_capacity;
     mcy_base_target *targets;

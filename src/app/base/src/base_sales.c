@@ -97,10 +97,33 @@ base_figure base_rest_sales(base_builder *builder, const char *product, mcy_quar
     double rest = industry.value;
     for (size_t i = 0; i < BASE_FIRMS; i++)
         rest -= base_survey_sales(builder, base_firms[i], product, quarter).value;
+    for (size_t i = 0; i < builder->more_count; i++) {
+        double own = base_survey_sales(builder, builder->more[i], product, quarter).value;
+        rest -= mcy_is_missing(own) ? 0 : own;
+    }
     if (mcy_is_missing(rest) || rest <= 0)
         return base_nothing();
     return base_derive(builder, rest, true, "industry less the three, all by the same ranking",
                        industry, base_nothing());
+}
+
+/* A firm taken out of the rest: what the ranking says, nothing where it does not rank it. */
+static void fill_more(base_builder *builder, const char *company)
+{
+    double before = 0;
+    const base_figure none = {0, 0, "not ranked in this product", false};
+    for (size_t g = 0; g < 2; g++) {
+        base_figure now = base_survey_sales(builder, company, fab_names[g], builder->quarter);
+        base_figure then =
+            base_survey_sales(builder, company, fab_names[g], builder->quarter - 1);
+        before += mcy_is_missing(then.value) ? 0 : then.value;
+        base_give(builder, base_text(builder, "fab_sales_0.%s.%s", company, fab_names[g]),
+                  MCY_BASE_SCALAR, base_either(now, none));
+    }
+    base_give(builder, base_text(builder, "other_sales_0.%s", company), MCY_BASE_SCALAR,
+              (base_figure){0, 0, "counted by product only", false});
+    base_give(builder, base_text(builder, "revenue_before.%s", company), MCY_BASE_SCALAR,
+              (base_figure){before, 0, "the ranking, a quarter before", false});
 }
 
 void base_fill_sales(base_builder *builder)
@@ -131,6 +154,8 @@ void base_fill_sales(base_builder *builder)
                   MCY_BASE_SCALAR, base_revenue(builder, base_firms[i], builder->quarter - 1));
         base_expect(builder, base_text(builder, "revenue.%s", base_firms[i]), revenue);
     }
+    for (size_t i = 0; i < builder->more_count; i++)
+        fill_more(builder, builder->more[i]);
     base_give(builder, "other_sales_0.rest", MCY_BASE_SCALAR,
               (base_figure){0, 0, "the rest is counted by product only", false});
     base_give(builder, "revenue_before.rest", MCY_BASE_SCALAR,

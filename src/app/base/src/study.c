@@ -104,6 +104,31 @@ static mcy_status read_model(opening *o, mcy_error *err)
 
 /* ---- facts --------------------------------------------------------------------------------- */
 
+/* Firms of the model that the facts know by the ranking only. */
+static mcy_status firms_beyond(mcy_arena *arena, const mcy_model *model,
+                               const char *const **more, size_t *count, mcy_error *err)
+{
+    static const char *const known[] = {"micron", "samsung", "skhynix", "rest"};
+    size_t number = mcy_model_find_dimension(model, "firm");
+    *count = 0;
+    *more = NULL;
+    if (number == MCY_NONE)
+        return MCY_OK;
+    const mcy_dimension *firm = mcy_model_dimension(model, number);
+    const char **names = MCY_TAKE(arena, const char *, firm->element_count);
+    if (names == NULL)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < firm->element_count; i++) {
+        bool is_known = false;
+        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
+            is_known = is_known || strcmp(firm->elements[i], known[k]) == 0;
+        if (!is_known)
+            names[(*count)++] = firm->elements[i];
+    }
+    *more = names;
+    return MCY_OK;
+}
+
 static mcy_status read_facts(opening *o, mcy_error *err)
 {
     char *folder = mcy_path_join(o->arena, o->request->home, "scenarios/history");
@@ -118,7 +143,11 @@ static mcy_status read_facts(opening *o, mcy_error *err)
     mcy_text_release(&report);
     MCY_TRY(status);
     mcy_base *base = NULL;
-    MCY_TRY(mcy_base_read(o->arena, o->facts, o->study->base_quarter, &base, err));
+    const char *const *more;
+    size_t more_count;
+    MCY_TRY(firms_beyond(o->arena, o->study->model, &more, &more_count, err));
+    MCY_TRY(mcy_base_read(o->arena, o->facts, o->study->base_quarter, more, more_count, &base,
+                          err));
     o->study->base = base;
     o->study->base_quarter = base->quarter;
     for (size_t i = 0; i < o->facts->file_count; i++) {
@@ -156,6 +185,25 @@ static mcy_status read_calendars(opening *o, mcy_calendars **calendars, mcy_erro
     return MCY_OK;
 }
 
+/* Set one value in one quarter, or in all the quarters a scalar of a path stands for. */
+static void lay(mcy_inputs *inputs, size_t symbol, size_t element, int quarter, double value,
+                const mcy_origin *origin)
+{
+    const mcy_symbol *what = mcy_model_symbol(mcy_unrolled_model(inputs->unrolled), symbol);
+    int first = quarter, last = quarter;
+    if (!what->path)
+        first = last = 0;
+    else if (quarter == MCY_BASE_SCALAR)
+        first = what->first, last = mcy_unrolled_last(inputs->unrolled);
+    for (int t = first; t <= last; t++) {
+        size_t input = mcy_unrolled_input(inputs->unrolled, symbol, element, t);
+        if (input == MCY_NONE)
+            continue;
+        inputs->values[input] = value;
+        inputs->origins[input] = origin;
+    }
+}
+
 /* Values that the facts give, laid on the inputs; what this model does not ask for is left. */
 static mcy_status fill_base(opening *o, mcy_error *err)
 {
@@ -166,17 +214,12 @@ static mcy_status fill_base(opening *o, mcy_error *err)
         const mcy_base_value *value = &base->values[i];
         if (mcy_model_find(o->study->model, value->path, &symbol, &element, NULL) != MCY_OK)
             continue;
-        int quarter = value->quarter == MCY_BASE_SCALAR ? 0 : value->quarter;
-        size_t input = mcy_unrolled_input(o->study->unrolled, symbol, element, quarter);
         mcy_origin *origin = MCY_TAKE(o->arena, mcy_origin, 1);
         if (!origin)
             return mcy_fail_memory(err);
-        if (input == MCY_NONE)
-            continue;
         *origin = (mcy_origin){
             .kind = MCY_ORIGIN_FACT, .where = value->source, .judged = value->judged};
-        inputs->values[input] = value->value;
-        inputs->origins[input] = origin;
+        lay(inputs, symbol, element, value->quarter, value->value, origin);
     }
     return MCY_OK;
 }

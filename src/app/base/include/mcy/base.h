@@ -60,6 +60,8 @@ typedef struct mcy_base {
  * Given:     arena     owns the result
  *            facts     the facts of scenarios/history, read as of the day that is meant
  *            quarter   the base quarter; 0 = the newest that all three firms reported
+ *            more      [more_count] firms of the model beyond the three and `rest`: counted by the
+ *                      ranking and taken out of the rest
  * Returned:  *base
  * Missing:   a figure that was not published is not given and stands in gaps
  * Fails:     MCY_E_MISSING   revenue by product of a firm, or of the industry, is not known
@@ -70,7 +72,8 @@ typedef struct mcy_base {
  * Checked:   test_base.c
  */
 mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
-                         mcy_base **base, mcy_error *err);
+                         const char *const *more, size_t more_count, mcy_base **base,
+                         mcy_error *err);
 
 /**
  * Spread the total of a firm's fiscal year over the quarters that are still to come.
@@ -107,5 +110,23 @@ mcy_status mcy_base_price_moves(mcy_arena *arena, const mcy_facts *facts, const 
 
 /** The value given for a path and quarter, or NULL. */
 const mcy_base_value *mcy_base_find(const mcy_base *base, const char *path, int quarter);
+
+/* A reported figure beside what the run gives at the base quarter. */
+typedef struct mcy_base_finding {
+    const mcy_base_target *target;
+    double value;      /* of the run; missing where the model has no such thing */
+    double difference; /* value - reported */
+    bool met;          /* within half the last printed digit */
+} mcy_base_finding;
+
+/**
+ * What the base quarter meets and what it does not.
+ *
+ * Given:     value, context   gives the run's value of a path at the base quarter, or missing
+ * Returned:  *findings        [base->target_count], in their order
+ */
+mcy_status mcy_base_compare(mcy_arena *arena, const mcy_base *base,
+                            double (*value)(void *context, const char *path), void *context,
+                            const mcy_base_finding **findings, mcy_error *err);
 
 #endif
