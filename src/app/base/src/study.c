@@ -159,10 +159,19 @@ static mcy_status read_facts(opening *o, mcy_error *err)
     return MCY_OK;
 }
 
-/* The fiscal years of those elements that are companies of the facts. */
+static bool has_calendar(const mcy_calendars *calendars, const char *name)
+{
+    for (size_t i = 0; i < calendars->count; i++)
+        if (strcmp(calendars->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The fiscal years that the scenario says, and those of elements that are companies of the facts. */
 static mcy_status read_calendars(opening *o, mcy_calendars **calendars, mcy_error *err)
 {
-    size_t dimensions = mcy_model_dimension_count(o->study->model), most = 0;
+    const mcy_calendars *said = &o->study->scenario->calendars;
+    size_t dimensions = mcy_model_dimension_count(o->study->model), most = said->count;
     for (size_t d = 0; d < dimensions; d++)
         most += mcy_model_dimension(o->study->model, d)->element_count;
     mcy_calendars *made = MCY_TAKE(o->arena, mcy_calendars, 1);
@@ -170,14 +179,19 @@ static mcy_status read_calendars(opening *o, mcy_calendars **calendars, mcy_erro
     int *ends = MCY_TAKE(o->arena, int, most);
     if (!made || !names || !ends)
         return mcy_fail_memory(err);
-    *made = (mcy_calendars){0, names, ends};
+    *made = (mcy_calendars){said->count, names, ends};
+    for (size_t i = 0; i < said->count; i++) {
+        names[i] = said->names[i];
+        ends[i] = said->year_ends[i];
+    }
     for (size_t d = 0; o->facts && d < dimensions; d++) {
         const mcy_dimension *dimension = mcy_model_dimension(o->study->model, d);
         for (size_t e = 0; e < dimension->element_count; e++) {
-            int month = mcy_facts_year_ends(o->facts, dimension->elements[e]);
-            if (month == MCY_CALENDAR_YEAR)
+            const char *name = dimension->elements[e];
+            int month = mcy_facts_year_ends(o->facts, name);
+            if (month == MCY_CALENDAR_YEAR || has_calendar(made, name))
                 continue;
-            names[made->count] = dimension->elements[e];
+            names[made->count] = name;
             ends[made->count++] = month;
         }
     }

@@ -171,12 +171,21 @@ static void apply_value(applying *a, mcy_says says, const mcy_yaml_node *node)
 
 /* ---- values by element --------------------------------------------------------------------- */
 
+/* An element's name takes the place of the first star, else it goes to the end. */
+static char *fill_path(mcy_arena *arena, const char *path, const char *element)
+{
+    const char *star = strchr(path, '*');
+    if (!star)
+        return mcy_arena_print(arena, "%s.%s", path, element);
+    return mcy_arena_print(arena, "%.*s%s%s", (int)(star - path), path, element, star + 1);
+}
+
 static mcy_status apply_values(applying *a, const char *path, const mcy_yaml_node *map,
                                double *total, bool *sound, mcy_error *err)
 {
     for (size_t i = 0; i < map->count; i++) {
         const mcy_yaml_node *item = map->items[i];
-        char *name = mcy_arena_print(a->arena, "%s.%s", path, map->keys[i]->text);
+        char *name = fill_path(a->arena, path, map->keys[i]->text);
         bool good;
         if (!name)
             return mcy_fail_memory(err);
@@ -326,29 +335,29 @@ static bool read_weights(applying *a, double weights[4])
     return false;
 }
 
-/* The total of a year less what its quarters up to the base have used, spread over the rest. */
+/* Whether facts have said what a quarter up to the base used; quarters of history that nobody
+ * published share what is left with those to come. */
+static bool is_used(const applying *a, size_t input, int quarter)
+{
+    return quarter <= 0 && a->inputs->origins[input]->kind == MCY_ORIGIN_FACT &&
+           !mcy_is_missing(a->inputs->values[input]);
+}
+
+/* The total of a year less what facts say its quarters have used, spread over the others. */
 static bool spread_year(applying *a, size_t element, const int quarters[4],
                         const double *weights, const mcy_yaml_node *when,
                         const mcy_yaml_node *node, double total)
 {
     mcy_unrolled *u = a->inputs->unrolled;
     double rest = total, share = 0;
+    bool open[4];
     for (size_t i = 0; i < 4; i++) {
-        if (quarters[i] > 0) {
-            share += weights[i];
-            continue;
-        }
         size_t input = mcy_unrolled_input(u, a->symbol_number, element, quarters[i]);
-        double used = input == MCY_NONE ? MCY_MISSING : a->inputs->values[input];
-        if (mcy_is_missing(used)) {
-            mcy_yaml_refuse(
-                a->report, when,
-                "'%s' cannot be spread: what its quarters up to the base used is not "
-                "known",
-                when->text);
-            return false;
-        }
-        rest -= used;
+        open[i] = input == MCY_NONE || !is_used(a, input, quarters[i]);
+        if (open[i])
+            share += weights[i];
+        else
+            rest -= a->inputs->values[input];
     }
     if (!(rest >= 0) || share <= 0) {
         char got[MCY_AMOUNT_TEXT], used[MCY_AMOUNT_TEXT];
@@ -356,19 +365,18 @@ static bool spread_year(applying *a, size_t element, const int quarters[4],
         mcy_amount_print(total - rest, a->symbol->unit, used);
         mcy_yaml_refuse(a->report, node,
                         share <= 0
-                            ? "no quarter of '%s' is still to come: nothing of %s is left to "
-                              "spread (used: %s)"
-                            : "'%s': %s is less than its quarters up to the base have used, "
-                              "%s",
+                            ? "all quarters of '%s' are published: nothing of %s is left "
+                              "to spread (published: %s)"
+                            : "'%s': %s is less than its published quarters have used, %s",
                         when->text, got, used);
         return false;
     }
     for (size_t i = 0; i < 4; i++) {
-        if (quarters[i] <= 0 || quarters[i] > mcy_unrolled_last(u))
+        size_t input = mcy_unrolled_input(u, a->symbol_number, element, quarters[i]);
+        if (!open[i] || input == MCY_NONE)
             continue;
         mcy_amount amount = {MCY_CHANGE_VALUE, rest * weights[i] / share};
-        if (!change(a, mcy_unrolled_input(u, a->symbol_number, element, quarters[i]), &amount,
-                    node))
+        if (!change(a, input, &amount, node))
             return false;
     }
     return true;

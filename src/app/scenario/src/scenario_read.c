@@ -25,7 +25,7 @@ typedef struct reading {
 typedef struct head {
     mcy_bilingual title, about;
     const char *as_of, *base, *horizon, *inherits;
-    const mcy_yaml_node *assumptions;
+    const mcy_yaml_node *assumptions, *year_ends;
 } head;
 
 static const mcy_yaml_field head_fields[] = {
@@ -35,6 +35,7 @@ static const mcy_yaml_field head_fields[] = {
     {"base", MCY_YAML_TEXT, offsetof(head, base), false, NULL},
     {"as_of", MCY_YAML_TEXT, offsetof(head, as_of), false, NULL},
     {"horizon", MCY_YAML_TEXT, offsetof(head, horizon), false, NULL},
+    {"fiscal_year_ends", MCY_YAML_MAP, offsetof(head, year_ends), false, NULL},
     {"assumptions", MCY_YAML_MAP, offsetof(head, assumptions), false, NULL},
 };
 
@@ -283,6 +284,33 @@ static void read_head(reading *r, const mcy_yaml_node *root, const head *h,
     }
 }
 
+/* fiscal_year_ends: {micron: August}. */
+static mcy_status read_calendars(reading *r, const mcy_yaml_node *map, mcy_scenario *scenario,
+                                 mcy_error *err)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    const char **names = MCY_TAKE(r->arena, const char *, map->count);
+    int *ends = MCY_TAKE(r->arena, int, map->count);
+    char shown[64], hint[128];
+    if (!names || !ends)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < map->count; i++) {
+        const mcy_yaml_node *month = map->items[i];
+        names[i] = map->keys[i]->text;
+        for (int m = 0; m < 12; m++)
+            if (strcmp(month->text, months[m]) == 0)
+                ends[i] = m + 1;
+        if (!ends[i])
+            mcy_yaml_refuse(r->report, month, "'%s' wants the name of a month, got %s%s",
+                            names[i], mcy_yaml_show(month, shown),
+                            mcy_yaml_hint(month->text, months, 12, hint));
+    }
+    scenario->calendars = (mcy_calendars){map->count, names, ends};
+    return MCY_OK;
+}
+
 static bool is_path(const char *name)
 {
     size_t n = strlen(name);
@@ -349,6 +377,8 @@ static mcy_status read_parent(reading *r, const mcy_yaml_node *root, const char 
         scenario->as_of = parent->as_of;
     if (!scenario->horizon)
         scenario->horizon = parent->horizon;
+    if (!scenario->calendars.count)
+        scenario->calendars = parent->calendars;
     return MCY_OK;
 }
 
@@ -382,6 +412,8 @@ static mcy_status read_one(reading *r, const char *file, const mcy_scenario **sc
     made->title = h.title;
     made->about = h.about;
     read_head(r, root, &h, made);
+    if (h.year_ends)
+        MCY_TRY(read_calendars(r, h.year_ends, made, err));
     MCY_TRY(read_lines(r, h.assumptions, made, err));
     r->chain[r->depth++] = file;
     mcy_status status = h.inherits ? read_parent(r, root, h.inherits, made, err) : MCY_OK;

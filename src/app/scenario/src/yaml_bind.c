@@ -255,7 +255,8 @@ static const mcy_yaml_field *find_field(const mcy_yaml_field *fields, size_t cou
     return NULL;
 }
 
-static void refuse_key(mcy_yaml_report *report, const mcy_yaml_node *key, const char *what,
+static void refuse_key(mcy_yaml_report *report, const mcy_yaml_node *key,
+                       const mcy_yaml_node *item, const char *what,
                        const mcy_yaml_field *fields, size_t count)
 {
     enum { MOST = 64 };
@@ -268,7 +269,11 @@ static void refuse_key(mcy_yaml_report *report, const mcy_yaml_node *key, const 
         used = wrote > 0 && used + (size_t)wrote < sizeof list ? used + (size_t)wrote : used;
     }
     mcy_yaml_hint(key->text, names, n, hint);
-    if (hint[0])
+    if (item->kind == MCY_YAML_SCALAR && !item->size && !hint[0])
+        mcy_yaml_refuse(report, key,
+                        "%s stands alone in %s: words with a comma inside { } need quotes",
+                        mcy_yaml_show(key, shown), what);
+    else if (hint[0])
         mcy_yaml_refuse(report, key, "unknown key %s in %s%s", mcy_yaml_show(key, shown), what,
                         hint);
     else
@@ -291,7 +296,7 @@ bool mcy_yaml_bind(mcy_yaml_report *report, const mcy_yaml_node *map, const char
         if (field)
             bind_value(report, map->items[i], field, object);
         else
-            refuse_key(report, map->keys[i], what, fields, count);
+            refuse_key(report, map->keys[i], map->items[i], what, fields, count);
     }
     for (size_t i = 0; i < count; i++)
         if (fields[i].required && !mcy_yaml_get(map, fields[i].key))
