@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "mcy/number.h"
+#include "mcy/pack_yaml.h"
+
+static const char good[] =
+    "pack: spring-note\n"
+    "title: {zh: 春季, en: Spring}\n"
+    "style: en-broker\n"
+    "sections:\n"
+    "  - title: {zh: 一, en: One}\n"
+    "    figures:\n"
+    "      - id: revenue\n"
+    "        kind: columns\n"
+    "        title: {zh: 收入, en: Revenue}\n"
+    "        from: FQ1-22\n"
+    "        right: {unit: '%', decimals: 1, signed: yes, rules: [12.5, -3]}\n"
+    "        numbers: yes\n"
+    "        notes:\n"
+    "          - {zh: 注, en: Note}\n"
+    "        series:\n"
+    "          - data: fact  micron total revenue gaap\n"
+    "            name: {zh: 收入, en: Revenue}\n"
+    "            scale: 0.001\n"
+    "            right: yes\n"
+    "  - title: {zh: 二, en: Two}\n"
+    "    figures:\n"
+    "      - id: bridge\n"
+    "        kind: waterfall\n"
+    "        title: {zh: 桥, en: Bridge}\n"
+    "        data: bridge micron FQ1-26 FQ2-26\n"
+    "tables:\n"
+    "  - id: guidance\n"
+    "    title: {zh: 指引, en: Guidance}\n"
+    "    data: guidance micron\n";
+
+static void pack__of_two_sections__is_laid_on_the_struct(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_pack_spec spec;
+    check_ok(mcy_pack_spec_read_text(arena, "x.yaml", good, sizeof good - 1, &spec, &err), err);
+    assert_string_equal(spec.name, "spring-note");
+    assert_string_equal(spec.style, "en-broker");
+    assert_int_equal(spec.section_count, 2);
+    assert_int_equal(spec.sections[1].first, 1);
+    assert_int_equal(spec.figure_count, 2);
+    const mcy_figure_spec *figure = &spec.figures[0];
+    assert_string_equal(figure->title.zh, "收入");
+    assert_int_equal(figure->series[0].data_count, 5);
+    assert_string_equal(figure->series[0].data[4], "gaap");
+    check_near(figure->series[0].scale, 0.001, 1e-15);
+    assert_true(figure->series[0].right && figure->right.signed_plus && figure->numbers);
+    assert_int_equal(figure->right.rule_count, 2);
+    check_near(figure->right.rules[1], -3, 1e-15);
+    assert_true(mcy_is_missing(figure->left.low));
+    assert_string_equal(spec.figures[1].data[0], "bridge");
+    assert_string_equal(spec.tables[0].data[1], "micron");
+    mcy_arena_destroy(arena);
+}
+
+static void refuses(const char *text, const char *words)
+{
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_pack_spec spec;
+    check_refused(mcy_pack_spec_read_text(arena, "x.yaml", text, strlen(text), &spec, &err),
+                  MCY_E_INPUT, err, words);
+    mcy_arena_destroy(arena);
+}
+
+static void pack__with_faults__names_their_places(void **state)
+{
+    (void)state;
+    refuses("pack: A b\ntitle: x\nsections: []\n", "x.yaml:1:");
+    refuses("pack: a\ntitle: x\nsectoins: []\n", "'sections'");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: columns\n        title: t\n",
+            "either data");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: columns\n        title: t\n        data: x\n"
+            "        left: {low: 3, high: 2}\n",
+            "not below");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: columns\n        title: t\n        data: x\n"
+            "        left: {low: 3}\n",
+            "both low and high");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: columns\n        title: t\n        series:\n"
+            "          - {data: a, name: b, scale: 1e}\n",
+            "x.yaml:10:");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pack__of_two_sections__is_laid_on_the_struct),
+        cmocka_unit_test(pack__with_faults__names_their_places),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
