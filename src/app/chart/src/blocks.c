@@ -198,6 +198,28 @@ static void add_step(mcy_blocks *blocks, const mcy_chart *chart, const mcy_chart
     }
 }
 
+/* The dashed line from the last published value of another series to the first estimate. */
+static void add_link(mcy_block *block, const mcy_chart *chart, const mcy_chart_series *series,
+                     double offset)
+{
+    const mcy_chart_series *from = series->link ? &chart->series[series->link - 1] : NULL;
+    size_t last = chart->points, first = 0;
+    for (size_t i = 0; from && from->values && i < chart->points; i++)
+        if (has_point(from, i) && !mcy_sheet_estimate(chart, from, i))
+            last = i;
+    if (last >= chart->points)
+        return;
+    for (first = last + 1; first < chart->points && !has_point(series, first);)
+        first++;
+    if (first >= chart->points)
+        return;
+    double rows[2][2] = {{(double)last + 1, from->values[last]},
+                         {(double)first + 1 + offset, series->values[first]}};
+    mcy_block_item(block, 0x6B6B6B, 2, 0);
+    mcy_block_row(block, rows[0], 2);
+    mcy_block_row(block, rows[1], 2);
+}
+
 /* Points with error bars stand beside one another, not on top. */
 static void add_dodged(mcy_blocks *blocks, const mcy_chart *chart, size_t s,
                        const mcy_colour *colour)
@@ -222,6 +244,7 @@ static void add_dodged(mcy_blocks *blocks, const mcy_chart *chart, size_t s,
                         series->high[i]};
         mcy_block_row(block, row, 4);
     }
+    add_link(&blocks->of[series->right][MCY_BLOCK_LINE], chart, series, offset);
     add_points(blocks, chart, series, colour, offset);
 }
 

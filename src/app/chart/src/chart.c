@@ -138,6 +138,9 @@ static mcy_status check_mark(const mcy_chart *chart, const mcy_chart_series *ser
     if (chart->kind == MCY_CHART_PATH && !series->x)
         return MCY_FAIL(err, MCY_E_MISSING, "figure '%s': '%s' needs x", chart->id,
                         series->name.en);
+    if (series->link > chart->series_count || (series->link && !time))
+        return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': '%s' is linked to series %zu of %zu",
+                        chart->id, series->name.en, series->link, chart->series_count);
     if (!series->low != !series->high)
         return MCY_FAIL(err, MCY_E_MISSING, "figure '%s': '%s' has one bound alone", chart->id,
                         series->name.en);

@@ -101,7 +101,7 @@ static void series_legend(mcy_sheet *sheet, mcy_legend *legend, mcy_sample sampl
     const mcy_chart *chart = sheet->chart;
     for (size_t s = 0; s < chart->series_count; s++) {
         const mcy_colour *colour = mcy_theme_series(sheet->theme, chart->series[s].colour, s);
-        legend[s] = (mcy_legend){.sample = sample, .rgb = colour->rgb, .dash = colour->dash,
+        legend[s] = (mcy_legend){.sample = sample, .rgb = colour->rgb, .dash = 1,
                                  .point = sample == MCY_SAMPLE_BOX ? 0 : colour->point};
         mcy_sheet_name(sheet, &chart->series[s], legend[s].text);
     }
@@ -162,7 +162,19 @@ static void dots_series(mcy_sheet *sheet, size_t s, size_t rows, mcy_block *erro
     }
 }
 
-/* Texts of a series stand right of its interval. */
+/* The right end of all that is drawn in a row. */
+static double row_end(const mcy_chart *chart, size_t i)
+{
+    mcy_span span = {MCY_MISSING, MCY_MISSING, false};
+    for (size_t s = 0; s < chart->series_count; s++) {
+        mcy_span_add(&span, chart->series[s].values[i]);
+        if (chart->series[s].high)
+            mcy_span_add(&span, chart->series[s].high[i]);
+    }
+    return span.high;
+}
+
+/* Texts of a series stand right of everything in their row. */
 static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
 {
     const mcy_chart *chart = sheet->chart;
@@ -171,8 +183,7 @@ static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
         for (size_t i = 0; chart->series[s].texts && i < rows; i++) {
             const mcy_chart_series *series = &chart->series[s];
             const char *text = mcy_sheet_say(sheet, series->texts[i]);
-            double end = series->high && !mcy_is_missing(series->high[i]) ? series->high[i]
-                                                                         : series->values[i];
+            double end = row_end(chart, i);
             if (!*text || mcy_is_missing(end))
                 continue;
             double count = (double)chart->series_count;

@@ -146,7 +146,7 @@ mcy_wrapped mcy_wrap(const char *text, double ems)
     size_t n = strlen(text), start = 0;
     while (start < n && wrapped.count < MCY_WRAP_LINES) {
         double width = 0;
-        size_t at = start, cut = 0;
+        size_t at = start, cut = 0, gap = 0;
         while (at < n) {
             size_t size = utf8_size(text + at);
             char one[8] = {0};
@@ -156,11 +156,15 @@ mcy_wrapped mcy_wrap(const char *text, double ems)
                                 (unsigned char)text[at] < 0x80 &&
                                 !strchr(" .,:;)%'", text[at]))))
                 cut = at;
+            if (at > start && text[at] == ' ')
+                gap = at;
             width += mcy_display_ems(one);
             if (width > ems)
                 break;
             at += size;
         }
+        if (cut > start && gap > start && mcy_display_ems(text + cut) < 2.5)
+            cut = gap; /* no lone character on the next line */
         size_t end = at >= n ? n : cut > start ? cut : at > start ? at : at + utf8_size(text + at);
         wrapped.lines[wrapped.count].start = start;
         wrapped.lines[wrapped.count++].size = end - start;

@@ -110,17 +110,6 @@ static double put_legend(mcy_sheet *sheet, mcy_legend *legend, size_t count, dou
     return used;
 }
 
-static bool chart_estimates(const mcy_chart *chart)
-{
-    if (chart->estimate_from < chart->points)
-        return true;
-    for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; chart->series[s].flags && i < chart->points; i++)
-            if (chart->series[s].flags[i] & MCY_POINT_ESTIMATE)
-                return true;
-    return false;
-}
-
 /* Source line at the bottom, notes above it; returns the height used. */
 static double put_foot(mcy_sheet *sheet)
 {
@@ -135,7 +124,9 @@ static double put_foot(mcy_sheet *sheet)
     y += LINE_HEIGHT * (double)(wrapped.count - 1);
     put_lines(sheet, source, &wrapped, y, soft);
     const char *own[2] = {mcy_chart_inferred(chart) ? mcy_sheet_word(sheet, "inferred_note") : "",
-                          chart_estimates(chart) ? mcy_sheet_word(sheet, "estimate_note") : ""};
+                          chart->estimate_from < chart->points
+                                 ? mcy_sheet_word(sheet, "estimate_note")
+                                 : ""};
     char notes[4096] = "";
     for (size_t i = 0; i < chart->note_count + 2; i++) {
         const char *note = i < chart->note_count ? mcy_sheet_say(sheet, chart->notes[i])

@@ -95,6 +95,7 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
         {"mark", MCY_YAML_TEXT, offsetof(mcy_series_spec, mark), false, NULL},
         {"right", MCY_YAML_SWITCH, offsetof(mcy_series_spec, right), false, NULL},
         {"gaps", MCY_YAML_SWITCH, offsetof(mcy_series_spec, gaps), false, NULL},
+        {"link", MCY_YAML_COUNT, offsetof(mcy_series_spec, link), false, NULL},
         {"scale", MCY_YAML_NUMBER, offsetof(mcy_series_spec, scale), false, NULL}};
     if (mcy_yaml_bind(reading->report, map, "a series", fields, MCY_YAML_FIELDS(fields), &read)) {
         *series = read.series;

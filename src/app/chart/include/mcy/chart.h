@@ -71,6 +71,8 @@ typedef struct mcy_chart_series {
                            nand, hbm, up, down, base, bull, bear …; NULL = by position */
     mcy_mark mark;
     bool right;                 /* on the right axis */
+    size_t link; /* POINT: 1 + index of the series from whose last published value a dashed line
+                    runs to the first estimate of this one; 0 = none */
     bool gaps;                  /* missing values are allowed and leave a gap */
     const double *x;            /* PATH: horizontal values; else NULL */
     const double *values;       /* BAND and GAP: NULL */

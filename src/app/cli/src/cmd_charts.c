@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* memcycle charts: a pack file becomes a folder of figures, tables and one PDF a language. */
+#define _POSIX_C_SOURCE 200809L
+#include "command.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "facts_of_call.h"
+#include "figure_make.h"
+#include "mcy/csv.h"
+#include "mcy/file.h"
+#include "mcy/fit_file.h"
+#include "mcy/json.h"
+#include "mcy/pack.h"
+
+static double clock_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+typedef struct house_reading {
+    mcy_arena *arena;
+    pack_house *houses;
+    size_t count, room;
+} house_reading;
+
+static mcy_status house_row(void *context, const mcy_csv_row *row, mcy_error *err)
+{
+    house_reading *reading = context;
+    const char *copies[3];
+    for (size_t k = 0; k < 3; k++) {
+        if (!row->fields[k]) {
+            mcy_csv_refuse(row, k, "want some words");
+            return MCY_OK;
+        }
+        copies[k] = mcy_arena_copy(reading->arena, row->fields[k], row->sizes[k]);
+        if (!copies[k])
+            return mcy_fail_memory(err);
+    }
+    MCY_TRY(mcy_arena_grow(reading->arena, (void **)&reading->houses, reading->count,
+                           &reading->room, sizeof *reading->houses, err));
+    reading->houses[reading->count++] = (pack_house){copies[0], {copies[1], copies[2]}};
+    return MCY_OK;
+}
+
+/* scenarios/packs/houses.csv: how sources are named in the source line. */
+static mcy_status read_houses(mcy_call *call, pack_maker *pack, mcy_error *err)
+{
+    static const char *const columns[] = {"pattern", "zh", "en"};
+    house_reading reading = {.arena = call->arena};
+    const char *path = mcy_call_path(call, "scenarios/packs/houses.csv");
+    if (!path)
+        return mcy_fail_memory(err);
+    mcy_csv_table table = {.name = path, .columns = columns, .column_count = 3, .row = house_row,
+                           .context = &reading};
+    mcy_text report = {0};
+    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
+    mcy_text_release(&report);
+    pack->houses = reading.houses;
+    pack->house_count = reading.count;
+    return status;
+}
+
+/* The day printed in every figure: --as-of, or the last day on which a fact became known. */
+static void set_as_of(pack_maker *pack)
+{
+    mcy_day day = pack->facts->as_of;
+    for (size_t i = 0; !pack->facts->as_of && i < pack->facts->count; i++)
+        if (pack->facts->items[i].known > day)
+            day = pack->facts->items[i].known;
+    mcy_day_format(day, pack->as_of);
+}
+
+/* Who made the pack from what: never the clock. */
+static mcy_status write_manifest(mcy_call *call, const pack_maker *pack, const mcy_pack *made,
+                                 mcy_text *text, mcy_error *err)
+{
+    char facts[MCY_SHA256_HEX], file[MCY_SHA256_HEX];
+    MCY_TRY(mcy_facts_hash(call->arena, mcy_call_path(call, "scenarios/history"), facts, err));
+    MCY_TRY(mcy_sha256_of_file(pack->spec->file, file, err));
+    const char *rows[][2] = {{"program", "memcycle"},
+                             {"version", mcy_version()},
+                             {"command", "charts"},
+                             {"pack", made->name},
+                             {"pack_file", mcy_path_name(pack->spec->file)},
+                             {"pack_sha256", file},
+                             {"style", made->theme->style},
+                             {"as_of", pack->as_of},
+                             {"facts_sha256", facts}};
+    mcy_json json;
+    mcy_json_begin(&json, text);
+    mcy_json_object(&json);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        mcy_json_name(&json, rows[i][0]);
+        mcy_json_text(&json, rows[i][1]);
+    }
+    mcy_json_name(&json, "figures");
+    mcy_json_array(&json);
+    for (size_t i = 0; i < made->chart_count; i++)
+        mcy_json_text(&json, made->charts[i].id);
+    mcy_json_close_array(&json);
+    mcy_json_close_object(&json);
+    return mcy_text_status(text, err);
+}
+
+static mcy_status set_languages(const mcy_call *call, mcy_pack *pack, mcy_error *err)
+{
+    const char *lang = mcy_call_option(call, "lang");
+    if (!lang)
+        lang = "both";
+    pack->languages[MCY_ZH] = !strcmp(lang, "both") || !strcmp(lang, "zh");
+    pack->languages[MCY_EN] = !strcmp(lang, "both") || !strcmp(lang, "en");
+    if (!pack->languages[MCY_ZH] && !pack->languages[MCY_EN])
+        return MCY_FAIL(err, MCY_E_USAGE, "--lang wants zh, en or both, got '%s'", lang);
+    return MCY_OK;
+}
+
+static mcy_status set_terminals(const mcy_call *call, mcy_pack *pack, mcy_error *err)
+{
+    const char *given = mcy_call_option(call, "format");
+    if (!given)
+        given = "svg,png,pdf";
+    for (const char *p = given; *p;) {
+        size_t n = strcspn(p, ",");
+        if (n == 3 && !strncmp(p, "svg", 3))
+            pack->svg = true;
+        else if (n == 3 && !strncmp(p, "png", 3))
+            pack->png = true;
+        else if (n == 3 && !strncmp(p, "pdf", 3))
+            pack->pdf = true;
+        else
+            return MCY_FAIL(err, MCY_E_USAGE, "--format wants svg, png and pdf, got '%s'", given);
+        p += n + (p[n] == ',');
+    }
+    return MCY_OK;
+}
+
+static void show_progress(void *context, const char *figure, size_t done, size_t all)
+{
+    mcy_call *call = context;
+    fprintf(call->err, "\r\033[K%zu/%zu %s", done, all, figure);
+    if (done == all)
+        fprintf(call->err, "\r\033[K");
+    fflush(call->err);
+}
+
+/* Sections that have figures, as the chart floor wants them. */
+static mcy_status set_sections(mcy_call *call, const mcy_pack_spec *spec, mcy_pack *pack,
+                               mcy_error *err)
+{
+    mcy_pack_section *sections = MCY_TAKE(call->arena, mcy_pack_section, spec->section_count);
+    if (!sections)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < spec->section_count; i++)
+        sections[i] = (mcy_pack_section){spec->sections[i].title, spec->sections[i].first};
+    pack->sections = sections;
+    pack->section_count = spec->section_count;
+    return MCY_OK;
+}
+
+static mcy_status make_charts(mcy_call *call, pack_maker *maker, mcy_pack *pack, mcy_error *err)
+{
+    const mcy_pack_spec *spec = maker->spec;
+    mcy_chart *charts = MCY_TAKE(call->arena, mcy_chart, spec->figure_count);
+    if (!charts)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < spec->figure_count; i++)
+        MCY_TRY(mcy_figure_make(maker, &spec->figures[i], &charts[i], err));
+    pack->charts = charts;
+    pack->chart_count = spec->figure_count;
+    return MCY_OK;
+}
+
+static const char *out_folder(mcy_call *call, const mcy_pack_spec *spec)
+{
+    const char *given = mcy_call_option(call, "output");
+    return given ? given : mcy_arena_print(call->arena, "pack/%s", spec->name);
+}
+
+static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
+                            mcy_pack_times *times, const char *folder, mcy_error *err)
+{
+    mcy_text manifest = {0};
+    mcy_status status = write_manifest(call, maker, pack, &manifest, err);
+    mcy_pack_file file = {.name = "manifest.json", .bytes = mcy_text_view(&manifest),
+                          .size = manifest.size};
+    pack->files = &file;
+    pack->file_count = 1;
+    if (status == MCY_OK)
+        status = mcy_pack_draw(pack, folder, times, err);
+    mcy_text_release(&manifest);
+    return status;
+}
+
+static mcy_status run_charts(mcy_call *call, mcy_error *err)
+{
+    double start = clock_seconds();
+    mcy_pack_spec spec;
+    MCY_TRY(mcy_pack_spec_read(call->arena, call->operands[0], &spec, err));
+    mcy_facts *facts = NULL;
+    MCY_TRY(mcy_call_facts(call, &facts, err));
+    pack_maker maker = {.arena = call->arena, .spec = &spec, .home = call->home, .facts = facts,
+                        .clock = clock_seconds};
+    MCY_TRY(read_houses(call, &maker, err));
+    set_as_of(&maker);
+    mcy_theme theme;
+    const char *style = mcy_call_option(call, "style"), *font = mcy_call_option(call, "font");
+    MCY_TRY(mcy_theme_read(call->arena, mcy_call_path(call, "plots"), style ? style : spec.style,
+                           font ? font : spec.font, &theme, err));
+    maker.message_titles = !strcmp(mcy_theme_word(&theme, "title_form", MCY_EN), "message");
+    mcy_pack pack = {.name = spec.name, .title = spec.title, .preface = spec.preface,
+                     .theme = &theme, .as_of = maker.as_of, .only = mcy_call_option(call, "only")};
+    MCY_TRY(set_languages(call, &pack, err));
+    MCY_TRY(set_terminals(call, &pack, err));
+    MCY_TRY(set_sections(call, &spec, &pack, err));
+    double read = clock_seconds();
+    MCY_TRY(make_charts(call, &maker, &pack, err));
+    double made = clock_seconds();
+    mcy_pack_times times = {.clock = clock_seconds};
+    const char *folder = out_folder(call, &spec);
+    if (!folder)
+        return mcy_fail_memory(err);
+    if (isatty(fileno(call->err))) {
+        pack.progress = show_progress;
+        pack.progress_context = call;
+    }
+    MCY_TRY(draw_pack(call, &maker, &pack, &times, folder, err));
+    fprintf(call->err,
+            "read %.2f s, fit %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
+            "pages %.2f s, files %.2f s: %.2f s in all\n",
+            read - start, maker.fit_seconds, made - read - maker.fit_seconds, times.scripts,
+            times.pictures, times.pages, times.files, clock_seconds() - start);
+    fprintf(call->out, "%s/index.md: %zu figures as of %s\n", folder, pack.chart_count,
+            maker.as_of);
+    return MCY_OK;
+}
+
+static const mcy_option options[] = {
+    MCY_OPTION_AS_OF,
+    {"output", 'o', "DIR", "the folder of the pack; pack/NAME by default"},
+    {"only", '\0', "FIGURE", "redraw one figure of a pack that is there"},
+    {"lang", '\0', "LANG", "zh, en or both (the default)"},
+    {"style", '\0', "STYLE", "cn-broker or en-broker instead of the pack's own"},
+    {"font", '\0', "FAMILY", "another family for all text; it is checked before drawing"},
+    {"format", '\0', "LIST", "svg,png,pdf (the default) or some of them"},
+    {0}};
+
+const mcy_command mcy_command_charts = {
+    .name = "charts",
+    .operands = "PACK.yaml",
+    .summary = "make a chart pack: figures, their numbers, one PDF a language",
+    .description =
+        "Fetches what the figures of the pack file name (facts, fits), checks every chart, draws\n"
+        "it with gnuplot and writes DIR/index.md, NN-figure.LANG.svg, .png and .gp (the script,\n"
+        "which runs alone), NN-figure.csv (what is plotted), NAME.LANG.pdf, trace.csv and\n"
+        "manifest.json. The folder is made aside and renamed in: a failure names the figure and\n"
+        "leaves the last pack as it was. The time of each stage is printed on stderr.",
+    .examples = "memcycle charts scenarios/packs/decomposition.yaml\n"
+                "memcycle charts scenarios/packs/decomposition.yaml --only micron-revenue\n",
+    .options = options,
+    .least = 1,
+    .most = 1,
+    .run = run_charts,
+};

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a figure of a pack file to a chart: points in time, series by source, source line. */
+#include "figure_make.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    series_source *fill;
+} series_sources[] = {{"fact", figure_fact},
+                      {"growth", figure_growth},
+                      {"guidance", figure_guidance},
+                      {"fit", figure_fit},
+                      {"panel", figure_panel}};
+
+static const struct {
+    const char *name;
+    figure_source *fill;
+} figure_sources[] = {{"bridge", figure_bridge}, {"statements", figure_statements}};
+
+mcy_status mcy_figure_refuse(const figure_maker *maker, int line, mcy_error *err,
+                             mcy_status status, const char *format, ...)
+{
+    char text[700];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return MCY_FAIL(err, status, "%s:%d: figure '%s': %s", maker->pack->spec->file, line,
+                    maker->spec->id, text);
+}
+
+/* The chart's arrays are const for readers; whoever fills them made them here. */
+double *mcy_values_of(const mcy_chart_series *series)
+{
+    union {
+        const double *shown;
+        double *own;
+    } u = {series->values};
+    return u.own;
+}
+
+double *mcy_low_of(const mcy_chart_series *series)
+{
+    union {
+        const double *shown;
+        double *own;
+    } u = {series->low};
+    return u.own;
+}
+
+double *mcy_high_of(const mcy_chart_series *series)
+{
+    union {
+        const double *shown;
+        double *own;
+    } u = {series->high};
+    return u.own;
+}
+
+unsigned char *mcy_flags_of(const mcy_chart_series *series)
+{
+    union {
+        const unsigned char *shown;
+        unsigned char *own;
+    } u = {series->flags};
+    return u.own;
+}
+
+mcy_status mcy_figure_arrays(figure_maker *maker, mcy_chart_series *series, bool interval,
+                             mcy_error *err)
+{
+    size_t n = maker->chart->points;
+    mcy_arena *arena = maker->pack->arena;
+    double *values = MCY_TAKE(arena, double, n);
+    double *low = interval ? MCY_TAKE(arena, double, n) : NULL;
+    double *high = interval ? MCY_TAKE(arena, double, n) : NULL;
+    unsigned char *flags = MCY_TAKE(arena, unsigned char, n);
+    if (!values || !flags || (interval && (!low || !high)))
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        values[i] = MCY_MISSING;
+        if (interval)
+            low[i] = high[i] = MCY_MISSING;
+    }
+    series->values = values;
+    series->low = low;
+    series->high = high;
+    series->flags = flags;
+    return MCY_OK;
+}
+
+static mcy_status add_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err)
+{
+    mcy_chart *chart = maker->chart;
+    MCY_TRY(mcy_arena_grow(maker->pack->arena, (void **)&maker->origins, chart->origin_count,
+                           &maker->origin_room, sizeof origin, err));
+    maker->origins[chart->origin_count++] = origin;
+    chart->origins = maker->origins;
+    return MCY_OK;
+}
+
+static bool own_words(const mcy_fact *fact)
+{
+    return fact->basis & (MCY_BASIS_REPORTED | MCY_BASIS_GUIDANCE);
+}
+
+/* The house of a row: the company itself, or the first one its source names. */
+static void note_house(figure_maker *maker, const mcy_fact *fact)
+{
+    const pack_maker *pack = maker->pack;
+    for (size_t i = 0; i < pack->house_count && i < 64; i++) {
+        const char *pattern = pack->houses[i].pattern;
+        if (own_words(fact) ? !strcmp(pattern, fact->company)
+                            : strstr(fact->source, pattern) != NULL) {
+            maker->used_house[i] = true;
+            return;
+        }
+    }
+}
+
+mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
+                                const mcy_fact *fact, mcy_error *err)
+{
+    mcy_arena *arena = maker->pack->arena;
+    if (!*fact->source)
+        return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_INPUT,
+                                 "row %s names no source, and what has none may not be printed",
+                                 fact->id);
+    note_house(maker, fact);
+    char value[32], day[16];
+    mcy_number_format(mcy_fact_middle(fact), value);
+    mcy_day_format(fact->known, day);
+    mcy_chart_origin origin = {
+        .number = mcy_arena_print(arena, "%s@%s", series_id, maker->chart->keys[point]),
+        .kind = "fact",
+        .where = fact->id,
+        .what = mcy_arena_print(arena, "%s%s%s %s", value, *fact->text ? " " : "", fact->text,
+                                fact->unit),
+        .source = mcy_arena_print(arena, "%s%s%s", fact->source,
+                                  *fact->source_url ? " " : "", fact->source_url),
+        .published = mcy_arena_copy(arena, day, strlen(day)),
+        .confidence = mcy_confidence_name(fact->confidence)};
+    if (!origin.number || !origin.what || !origin.source || !origin.published)
+        return mcy_fail_memory(err);
+    return add_origin(maker, origin, err);
+}
+
+mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
+                           const char *what, mcy_error *err)
+{
+    maker->used_model = true;
+    return add_origin(maker,
+                      (mcy_chart_origin){.number = "", .kind = kind, .where = where, .what = what,
+                                         .source = "memcycle", .published = "", .confidence = ""},
+                      err);
+}
+
+/* A period of the figure's calendar, or "last" and "next" of its firm. */
+static mcy_status read_period(figure_maker *maker, const char *text, mcy_period *period,
+                              mcy_error *err)
+{
+    const pack_maker *pack = maker->pack;
+    const char *firm = maker->spec->periods;
+    bool next = !strcmp(text, "next");
+    if (next || !strcmp(text, "last")) {
+        const mcy_period *last = mcy_facts_last_quarter(pack->facts, firm ? firm : "micron");
+        if (!last)
+            return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_MISSING,
+                                     "no quarter of '%s' has been reported",
+                                     firm ? firm : "micron");
+        *period = firm ? *last : mcy_period_of_quarter(mcy_period_quarter(last));
+        if (next)
+            *period = mcy_period_shift(period, 1);
+        return MCY_OK;
+    }
+    mcy_error why = {0};
+    int ends = firm ? mcy_facts_year_ends(pack->facts, firm) : MCY_CALENDAR_YEAR;
+    if (mcy_period_parse(text, strlen(text), ends, true, period, &why) != MCY_OK)
+        return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_INPUT, "%s", why.text);
+    return MCY_OK;
+}
+
+/* 1Q26 for a calendar quarter, 2026 for a year; fiscal ones as the firm writes them. */
+static const char *period_label(mcy_arena *arena, const mcy_period *period)
+{
+    char text[32];
+    mcy_period_format(period, text);
+    if (!period->fiscal && period->span == MCY_SPAN_QUARTER)
+        return mcy_arena_print(arena, "%dQ%02d", period->number, period->year % 100);
+    if (!period->fiscal && period->span == MCY_SPAN_YEAR)
+        return mcy_arena_print(arena, "%d", period->year);
+    return mcy_arena_copy(arena, text, strlen(text));
+}
+
+/* Points, labels and keys from the first to the last period. */
+static mcy_status make_points(figure_maker *maker, mcy_error *err)
+{
+    enum { MOST = 400 };
+    mcy_arena *arena = maker->pack->arena;
+    const mcy_figure_spec *spec = maker->spec;
+    mcy_period first, last, reported;
+    MCY_TRY(read_period(maker, spec->from ? spec->from : "FQ1-21", &first, err));
+    MCY_TRY(read_period(maker, spec->to ? spec->to : "last", &last, err));
+    MCY_TRY(read_period(maker, "last", &reported, err));
+    size_t n = 0;
+    for (mcy_period p = first; p.last_month <= last.last_month && n <= MOST;
+         p = mcy_period_shift(&p, 1))
+        n++;
+    if (!n || n > MOST)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "from %s to %s are %zu periods, want 1..%d", spec->from,
+                                 spec->to ? spec->to : "last", n, MOST);
+    mcy_period *periods = MCY_TAKE(arena, mcy_period, n);
+    mcy_bilingual *labels = MCY_TAKE(arena, mcy_bilingual, n);
+    const char **keys = MCY_TAKE(arena, const char *, n);
+    if (!periods || !labels || !keys)
+        return mcy_fail_memory(err);
+    maker->chart->estimate_from = n;
+    for (size_t i = 0; i < n; i++) {
+        char key[32];
+        periods[i] = i ? mcy_period_shift(&periods[i - 1], 1) : first;
+        mcy_period_format(&periods[i], key);
+        const char *label = period_label(arena, &periods[i]);
+        keys[i] = mcy_arena_copy(arena, key, strlen(key));
+        if (!label || !keys[i])
+            return mcy_fail_memory(err);
+        labels[i] = (mcy_bilingual){label, label};
+        if (periods[i].last_month > reported.last_month && maker->chart->estimate_from == n)
+            maker->chart->estimate_from = i;
+    }
+    maker->periods = periods;
+    maker->chart->points = n;
+    maker->chart->labels = labels;
+    maker->chart->keys = keys;
+    return MCY_OK;
+}
+
+static mcy_status unknown_source(const figure_maker *maker, int line, const char *word,
+                                 const char *const *names, size_t n, mcy_error *err)
+{
+    const char *close = mcy_text_closest(word, names, n);
+    return mcy_figure_refuse(maker, line, err, MCY_E_INPUT, "no data source '%s'%s%s%s", word,
+                             close ? ": did you mean '" : "", close ? close : "",
+                             close ? "'?" : "");
+}
+
+static mcy_status make_series(figure_maker *maker, const mcy_series_spec *spec,
+                              mcy_chart_series *series, mcy_error *err)
+{
+    enum { N = sizeof series_sources / sizeof *series_sources };
+    const char *names[N];
+    size_t at = 0;
+    for (size_t i = 0; i < N; i++)
+        names[i] = series_sources[i].name;
+    while (at < N && strcmp(spec->data[0], names[at]))
+        at++;
+    if (at == N)
+        return unknown_source(maker, spec->line, spec->data[0], names, N, err);
+    series->name = spec->name;
+    series->colour = spec->colour;
+    series->right = spec->right;
+    series->gaps = spec->gaps;
+    series->link = spec->link;
+    if (spec->mark)
+        MCY_TRY(mcy_mark_named(spec->mark, &series->mark, err));
+    mcy_text id;
+    mcy_text_init(&id);
+    for (size_t i = 1; i < spec->data_count; i++)
+        mcy_text_print(&id, "%s%s", i > 1 ? "." : "", spec->data[i]);
+    series->id = mcy_arena_copy(maker->pack->arena, mcy_text_view(&id), id.size);
+    mcy_text_release(&id);
+    if (!series->id)
+        return mcy_fail_memory(err);
+    MCY_TRY(series_sources[at].fill(maker, spec, series, err));
+    double *arrays[] = {mcy_values_of(series), mcy_low_of(series), mcy_high_of(series)};
+    for (size_t a = 0; a < 3 && spec->scale != 1; a++)
+        for (size_t i = 0; arrays[a] && i < maker->chart->points; i++)
+            arrays[a][i] *= spec->scale;
+    return MCY_OK;
+}
+
+static mcy_status make_whole(figure_maker *maker, mcy_error *err)
+{
+    enum { N = sizeof figure_sources / sizeof *figure_sources };
+    const char *names[N];
+    for (size_t i = 0; i < N; i++) {
+        names[i] = figure_sources[i].name;
+        if (!strcmp(maker->spec->data[0], names[i]))
+            return figure_sources[i].fill(maker, err);
+    }
+    return unknown_source(maker, maker->spec->line, maker->spec->data[0], names, N, err);
+}
+
+static mcy_chart_axis make_axis(const mcy_axis_spec *spec)
+{
+    return (mcy_chart_axis){.title = spec->title,
+                            .decimals = (int)spec->decimals,
+                            .unit = spec->unit,
+                            .signed_plus = spec->signed_plus,
+                            .fixed = !mcy_is_missing(spec->low),
+                            .low = spec->low,
+                            .high = spec->high,
+                            .rules = spec->rules,
+                            .rule_count = spec->rule_count};
+}
+
+/* "美光公告、TrendForce、memcycle 测算" from what was used. */
+static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
+{
+    const pack_maker *pack = maker->pack;
+    mcy_text line[MCY_LANGUAGES];
+    const char *done[MCY_LANGUAGES];
+    for (int l = 0; l < MCY_LANGUAGES; l++) {
+        const char *between = l == MCY_ZH ? "、" : ", ";
+        mcy_text_init(&line[l]);
+        for (size_t i = 0; i < pack->house_count && i < 64; i++) {
+            const char *name = mcy_bilingual_text(pack->houses[i].name, (mcy_language)l);
+            if (maker->used_house[i] && !strstr(mcy_text_view(&line[l]), name))
+                mcy_text_print(&line[l], "%s%s", line[l].size ? between : "", name);
+        }
+        if (maker->used_model)
+            mcy_text_print(&line[l], "%s%s", line[l].size ? between : "",
+                           l == MCY_ZH ? "memcycle 测算" : "memcycle estimates");
+        done[l] = mcy_arena_copy(pack->arena, mcy_text_view(&line[l]), line[l].size);
+        mcy_text_release(&line[l]);
+        if (!done[l])
+            return mcy_fail_memory(err);
+    }
+    maker->chart->source = (mcy_bilingual){.zh = done[MCY_ZH], .en = done[MCY_EN]};
+    return MCY_OK;
+}
+
+/* {from} and {to} in a title are the labels of the first and the last point. */
+static mcy_status fill_title(const figure_maker *maker, mcy_bilingual *title, mcy_error *err)
+{
+    const mcy_chart *chart = maker->chart;
+    const char *places[2] = {"{from}", "{to}"};
+    const char *keys[2] = {chart->keys[0], chart->keys[chart->points - 1]};
+    const char **texts[2] = {&title->zh, &title->en};
+    for (size_t t = 0; t < 2; t++)
+        for (size_t k = 0; *texts[t] && k < 2; k++) {
+            const char *at = strstr(*texts[t], places[k]);
+            if (!at)
+                continue;
+            *texts[t] = mcy_arena_print(maker->pack->arena, "%.*s%s%s", (int)(at - *texts[t]),
+                                        *texts[t], keys[k], at + strlen(places[k]));
+            if (!*texts[t])
+                return mcy_fail_memory(err);
+        }
+    return MCY_OK;
+}
+
+mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_chart *chart,
+                           mcy_error *err)
+{
+    bool message = pack->message_titles && spec->message.en;
+    *chart = (mcy_chart){.id = spec->id,
+                         .title = message ? spec->message : spec->title,
+                         .subtitle = message ? spec->title : spec->subtitle,
+                         .across = spec->across,
+                         .as_of = pack->as_of,
+                         .notes = spec->notes,
+                         .note_count = spec->note_count,
+                         .left = make_axis(&spec->left),
+                         .right = make_axis(&spec->right),
+                         .number_row = spec->numbers};
+    figure_maker maker = {.pack = pack, .spec = spec, .chart = chart};
+    if (mcy_chart_kind_named(spec->kind, &chart->kind, err) != MCY_OK) {
+        mcy_error why = err ? *err : (mcy_error){0};
+        return mcy_figure_refuse(&maker, spec->line, err, MCY_E_INPUT, "%s", why.text);
+    }
+    if (spec->data_count) {
+        MCY_TRY(make_whole(&maker, err));
+    } else {
+        MCY_TRY(make_points(&maker, err));
+        mcy_chart_series *series = MCY_TAKE(pack->arena, mcy_chart_series, spec->series_count);
+        if (!series)
+            return mcy_fail_memory(err);
+        chart->series = series;
+        chart->series_count = spec->series_count;
+        for (size_t i = 0; i < spec->series_count; i++)
+            MCY_TRY(make_series(&maker, &spec->series[i], &series[i], err));
+    }
+    if (!chart->points)
+        return mcy_figure_refuse(&maker, spec->line, err, MCY_E_MISSING, "it has no points");
+    MCY_TRY(fill_title(&maker, &chart->title, err));
+    MCY_TRY(fill_title(&maker, &chart->subtitle, err));
+    MCY_TRY(make_source_line(&maker, err));
+    return mcy_chart_check(chart, err);
+}

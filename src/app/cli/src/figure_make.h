@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a figure of a pack file to a chart with its numbers: sources of data by name. Each source
+ * is one line of a table; a pack that asks for one there is not is told the closest. */
+#ifndef MCY_CLI_FIGURE_MAKE_H
+#define MCY_CLI_FIGURE_MAKE_H
+
+#include "mcy/chart.h"
+#include "mcy/decompose.h"
+#include "mcy/facts.h"
+#include "mcy/pack_yaml.h"
+
+enum { PACK_FITS = 2 };
+
+/* A name for the source line: of rows whose source holds the words, or of a company's own. */
+typedef struct pack_house {
+    const char *pattern;
+    mcy_bilingual name;
+} pack_house;
+
+/* What the figures of one pack share. */
+typedef struct pack_maker {
+    mcy_arena *arena;
+    const mcy_pack_spec *spec;
+    const char *home;
+    const mcy_facts *facts;
+    char as_of[16]; /* the day of --as-of, or the last day anything of the facts was known */
+    const pack_house *houses;
+    size_t house_count;
+    bool message_titles;
+    mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
+    double fit_seconds;
+    double (*clock)(void);
+} pack_maker;
+
+/* One figure while its numbers are fetched. */
+typedef struct figure_maker {
+    pack_maker *pack;
+    const mcy_figure_spec *spec;
+    mcy_chart *chart;
+    const mcy_period *periods; /* [chart->points] of a figure over time */
+    mcy_chart_origin *origins;
+    size_t origin_room;
+    bool used_house[64], used_model;
+} figure_maker;
+
+/** Fill a series from the words of its data; the arrays are [points], already missing and 0. */
+typedef mcy_status series_source(figure_maker *maker, const mcy_series_spec *spec,
+                                 mcy_chart_series *series, mcy_error *err);
+
+/** Fill points, labels, series and flags of a whole figure. */
+typedef mcy_status figure_source(figure_maker *maker, mcy_error *err);
+
+/**
+ * Make the chart of a figure.
+ *
+ * Returned:  *chart   in the pack's arena, checked
+ * Fails:     MCY_E_INPUT   unknown kind, mark, source or period: file:line and what is known
+ *            MCY_E_MISSING a series without a number
+ */
+mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_chart *chart,
+                           mcy_error *err);
+
+/** The sources, each in the file of its kind. */
+series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel;
+figure_source figure_bridge, figure_statements;
+
+/** The fit of a product (dram or nand), made on first use. */
+mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
+                        mcy_error *err);
+
+/** Remember that a number rests on a fact; its house enters the source line. */
+mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
+                                const mcy_fact *fact, mcy_error *err);
+
+/** Remember what else a figure rests on: kind (fit, run, command), where, what. */
+mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
+                           const char *what, mcy_error *err);
+
+/** Arrays of a series, [points]: missing; flags 0. */
+mcy_status mcy_figure_arrays(figure_maker *maker, mcy_chart_series *series, bool interval,
+                             mcy_error *err);
+
+/** "file:line: figure 'id': " before a sentence about the pack file. */
+mcy_status mcy_figure_refuse(const figure_maker *maker, int line, mcy_error *err,
+                             mcy_status status, const char *format, ...) MCY_PRINTF(5, 6);
+
+/** Writable views of a series' arrays, which this floor made. */
+double *mcy_values_of(const mcy_chart_series *series);
+double *mcy_low_of(const mcy_chart_series *series);
+double *mcy_high_of(const mcy_chart_series *series);
+unsigned char *mcy_flags_of(const mcy_chart_series *series);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Series of a pack from published facts: levels, growth, guidance, words against revenue. */
+#include <stdio.h>
+#include <string.h>
+
+#include "figure_make.h"
+#include "mcy/statement.h"
+
+/* Company, product, metric and, where it is given, basis from words. */
+static mcy_status read_query(const figure_maker *maker, const mcy_series_spec *spec, size_t first,
+                             mcy_fact_query *query, mcy_error *err)
+{
+    if (spec->data_count < first + 3 || spec->data_count > first + 4)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'%s' wants COMPANY PRODUCT METRIC [BASIS]", spec->data[0]);
+    *query = (mcy_fact_query){.company = spec->data[first],
+                              .product = spec->data[first + 1],
+                              .metric = spec->data[first + 2]};
+    if (spec->data_count > first + 3) {
+        query->bases = mcy_basis_of_name(spec->data[first + 3]);
+        if (!query->bases)
+            return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "no basis '%s'",
+                                     spec->data[first + 3]);
+    } else if (mcy_metric_needs_basis(query->metric)) {
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "the basis is part of '%s': add gaap, non_gaap or ifrs",
+                                 query->metric);
+    }
+    const char *names[] = {query->company, query->product, query->metric};
+    for (size_t i = 0; i < 3; i++)
+        if (!mcy_facts_name(maker->pack->facts, names[i]))
+            return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                     "the facts know no '%s'", names[i]);
+    return MCY_OK;
+}
+
+static const mcy_fact *fact_at(const figure_maker *maker, mcy_fact_query query,
+                               const mcy_period *period)
+{
+    query.target = period;
+    return mcy_facts_winner(maker->pack->facts, &query);
+}
+
+/* fact COMPANY PRODUCT METRIC [BASIS]: the winning row of each period, with its range where
+ * words were printed. */
+mcy_status figure_fact(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
+                       mcy_error *err)
+{
+    mcy_fact_query query;
+    MCY_TRY(read_query(maker, spec, 1, &query, err));
+    MCY_TRY(mcy_figure_arrays(maker, series, true, err));
+    bool ranges = false;
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        const mcy_fact *fact = fact_at(maker, query, &maker->periods[i]);
+        if (!fact || mcy_is_missing(mcy_fact_middle(fact)))
+            continue;
+        mcy_values_of(series)[i] = mcy_fact_middle(fact);
+        if (mcy_is_missing(fact->value)) {
+            mcy_range range = mcy_fact_range(fact);
+            ranges = true;
+            mcy_low_of(series)[i] = range.low;
+            mcy_high_of(series)[i] = range.high;
+        }
+        if (fact->basis & (MCY_BASIS_ESTIMATE | MCY_BASIS_GUIDANCE))
+            mcy_flags_of(series)[i] = MCY_POINT_ESTIMATE;
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, fact, err));
+    }
+    if (!ranges)
+        series->low = series->high = NULL;
+    return MCY_OK;
+}
+
+/* growth qoq|yoy COMPANY PRODUCT METRIC [BASIS]: percent between winning rows of one basis. */
+mcy_status figure_growth(figure_maker *maker, const mcy_series_spec *spec,
+                         mcy_chart_series *series, mcy_error *err)
+{
+    mcy_fact_query query;
+    bool year = spec->data_count > 1 && !strcmp(spec->data[1], "yoy");
+    if (!year && (spec->data_count < 2 || strcmp(spec->data[1], "qoq")))
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'growth' wants qoq or yoy first");
+    MCY_TRY(read_query(maker, spec, 2, &query, err));
+    MCY_TRY(mcy_figure_arrays(maker, series, false, err));
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        const mcy_fact *now = fact_at(maker, query, &maker->periods[i]);
+        mcy_period before_period = year ? mcy_period_year_before(&maker->periods[i])
+                                        : mcy_period_shift(&maker->periods[i], -1);
+        const mcy_fact *before = now ? fact_at(maker, query, &before_period) : NULL;
+        if (!before || now->basis != before->basis || strcmp(now->unit, before->unit))
+            continue;
+        double from = mcy_fact_middle(before);
+        if (!(from > 0))
+            continue;
+        mcy_values_of(series)[i] = 100.0 * (mcy_fact_middle(now) / from - 1.0);
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, now, err));
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, before, err));
+    }
+    return MCY_OK;
+}
+
+/* guidance COMPANY METRIC: what was guided for each period, with its range. */
+mcy_status figure_guidance(figure_maker *maker, const mcy_series_spec *spec,
+                           mcy_chart_series *series, mcy_error *err)
+{
+    if (spec->data_count != 3)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'guidance' wants COMPANY METRIC");
+    char metric[64];
+    snprintf(metric, sizeof metric, "guidance_%s", spec->data[2]);
+    mcy_fact_query query = {.company = spec->data[1], .product = "total", .metric = metric,
+                            .bases = MCY_BASIS_GUIDANCE};
+    if (!mcy_facts_name(maker->pack->facts, metric))
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "the facts know no '%s'",
+                                 metric);
+    MCY_TRY(mcy_figure_arrays(maker, series, true, err));
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        const mcy_fact *fact = fact_at(maker, query, &maker->periods[i]);
+        if (!fact || mcy_is_missing(mcy_fact_middle(fact)))
+            continue;
+        bool printed = !mcy_is_missing(fact->low) && !mcy_is_missing(fact->high);
+        mcy_values_of(series)[i] = mcy_fact_middle(fact);
+        mcy_low_of(series)[i] = printed ? fact->low : mcy_fact_middle(fact);
+        mcy_high_of(series)[i] = printed ? fact->high : mcy_fact_middle(fact);
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, fact, err));
+    }
+    return MCY_OK;
+}
+
+static mcy_range frac_of(const mcy_fact *fact)
+{
+    return mcy_range_scale(mcy_fact_range(fact), 0.01);
+}
+
+/* One row of words against revenue; false where a statement is not there. */
+static bool statement_row(const figure_maker *maker, const char *firm, const char *product,
+                          const mcy_period *period, const mcy_fact *rows[3],
+                          mcy_statement_verdict *verdict)
+{
+    static const char *const metrics[] = {"revenue_qoq", "bit_qoq", "asp_qoq"};
+    for (size_t k = 0; k < 3; k++) {
+        mcy_fact_query query = {.company = firm, .product = product, .metric = metrics[k],
+                                .target = period};
+        rows[k] = mcy_facts_winner(maker->pack->facts, &query);
+        if (!rows[k] || mcy_range_is_missing(mcy_fact_range(rows[k])) ||
+            !mcy_range_is_closed(mcy_fact_range(rows[k])))
+            return false;
+    }
+    return mcy_statement_check(frac_of(rows[0]), frac_of(rows[1]), frac_of(rows[2]), verdict,
+                               NULL) == MCY_OK;
+}
+
+/* statements FIRM PRODUCT COUNT: the last quarters, growth the words allow beside growth of
+ * revenue; the distance in points where they cannot both be true. */
+mcy_status figure_statements(figure_maker *maker, mcy_error *err)
+{
+    enum { MOST = 40 };
+    const mcy_figure_spec *spec = maker->spec;
+    mcy_arena *arena = maker->pack->arena;
+    if (spec->data_count != 4)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'statements' wants FIRM PRODUCT COUNT");
+    double wanted;
+    MCY_TRY(mcy_number_parse(spec->data[3], strlen(spec->data[3]), &wanted, err));
+    const mcy_period *last = mcy_facts_last_quarter(maker->pack->facts, spec->data[1]);
+    if (!last || !(wanted >= 1 && wanted <= MOST))
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "no quarters of '%s', or not 1..%d of them", spec->data[1],
+                                 MOST);
+    mcy_chart *chart = maker->chart;
+    size_t most = (size_t)wanted;
+    mcy_bilingual *labels = MCY_TAKE(arena, mcy_bilingual, most);
+    mcy_bilingual *texts = MCY_TAKE(arena, mcy_bilingual, most);
+    const char **keys = MCY_TAKE(arena, const char *, most);
+    mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 2);
+    if (!labels || !texts || !keys || !series)
+        return mcy_fail_memory(err);
+    chart->points = chart->estimate_from = most;
+    chart->labels = labels;
+    chart->keys = keys;
+    chart->series = series;
+    chart->series_count = 2;
+    series[0] = (mcy_chart_series){.id = "statements.words", .colour = "guidance",
+                                   .name = {"文字允许的收入增速", "growth the words allow"}};
+    series[1] = (mcy_chart_series){.id = "statements.revenue", .colour = "micron",
+                                   .name = {"公布的收入增速", "growth of revenue as published"},
+                                   .texts = texts};
+    for (size_t s = 0; s < 2; s++)
+        MCY_TRY(mcy_figure_arrays(maker, &series[s], true, err));
+    size_t n = 0;
+    for (mcy_period p = *last; n < most && p.year > 2013; p = mcy_period_shift(&p, -1)) {
+        const mcy_fact *rows[3];
+        mcy_statement_verdict verdict;
+        if (!statement_row(maker, spec->data[1], spec->data[2], &p, rows, &verdict))
+            continue;
+        char key[32];
+        mcy_period_format(&p, key);
+        keys[n] = mcy_arena_copy(arena, key, strlen(key));
+        if (!keys[n])
+            return mcy_fail_memory(err);
+        labels[n] = (mcy_bilingual){keys[n], keys[n]};
+        mcy_range revenue = mcy_fact_range(rows[0]);
+        const mcy_range shown[2] = {mcy_range_scale(verdict.words_frac, 100), revenue};
+        for (size_t s = 0; s < 2; s++) {
+            mcy_values_of(&series[s])[n] = mcy_range_middle(shown[s]);
+            mcy_low_of(&series[s])[n] = shown[s].low;
+            mcy_high_of(&series[s])[n] = shown[s].high;
+        }
+        texts[n] = (mcy_bilingual){"", ""};
+        if (verdict.contradicted) {
+            double points = verdict.distance_points;
+            texts[n].zh = mcy_arena_print(arena, "不相容，差 %.1f 个百分点", fabs(points));
+            texts[n].en = mcy_arena_print(arena, "cannot fit: %.1f points apart", fabs(points));
+        }
+        for (size_t k = 0; k < 3; k++)
+            MCY_TRY(mcy_figure_uses_fact(maker, "statements", n, rows[k], err));
+        n++;
+    }
+    chart->points = chart->estimate_from = n;
+    return MCY_OK;
+}
