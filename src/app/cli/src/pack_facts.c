@@ -149,72 +149,97 @@ static bool statement_row(const figure_maker *maker, const char *firm, const cha
                                NULL) == MCY_OK;
 }
 
+/* What statements are laid out in: two series and a text a row. */
+typedef struct statement_rows {
+    mcy_bilingual *labels, *texts;
+    const char **keys;
+    mcy_chart_series *series;
+    size_t count;
+} statement_rows;
+
+static mcy_status statement_arrays(figure_maker *maker, size_t most, statement_rows *rows,
+                                   mcy_error *err)
+{
+    mcy_arena *arena = maker->pack->arena;
+    mcy_chart *chart = maker->chart;
+    *rows = (statement_rows){.labels = MCY_TAKE(arena, mcy_bilingual, most),
+                             .texts = MCY_TAKE(arena, mcy_bilingual, most),
+                             .keys = MCY_TAKE(arena, const char *, most),
+                             .series = MCY_TAKE(arena, mcy_chart_series, 2)};
+    if (!rows->labels || !rows->texts || !rows->keys || !rows->series)
+        return mcy_fail_memory(err);
+    chart->points = most;
+    chart->labels = rows->labels;
+    chart->keys = rows->keys;
+    chart->series = rows->series;
+    chart->series_count = 2;
+    rows->series[0] = (mcy_chart_series){.id = "statements.words", .colour = "guidance",
+                                         .name = {"文字允许的收入增速", "growth the words allow"}};
+    rows->series[1] =
+        (mcy_chart_series){.id = "statements.revenue", .colour = maker->spec->data[1],
+                           .name = {"公布的收入增速", "growth of revenue as published"},
+                           .texts = rows->texts};
+    for (size_t s = 0; s < 2; s++)
+        MCY_TRY(mcy_figure_arrays(maker, &rows->series[s], true, err));
+    return MCY_OK;
+}
+
+static mcy_status statement_point(figure_maker *maker, statement_rows *rows,
+                                  const mcy_period *period, const mcy_fact *const facts[3],
+                                  const mcy_statement_verdict *verdict, mcy_error *err)
+{
+    mcy_arena *arena = maker->pack->arena;
+    size_t n = rows->count++;
+    char key[32];
+    mcy_period_format(period, key);
+    rows->keys[n] = mcy_arena_copy(arena, key, strlen(key));
+    rows->labels[n] = (mcy_bilingual){rows->keys[n], rows->keys[n]};
+    rows->texts[n] = (mcy_bilingual){"", ""};
+    const mcy_range shown[2] = {mcy_range_scale(verdict->words_frac, 100),
+                                mcy_fact_range(facts[0])};
+    for (size_t s = 0; s < 2; s++) {
+        mcy_values_of(&rows->series[s])[n] = mcy_range_middle(shown[s]);
+        mcy_low_of(&rows->series[s])[n] = shown[s].low;
+        mcy_high_of(&rows->series[s])[n] = shown[s].high;
+    }
+    if (verdict->contradicted) {
+        double points = fabs(verdict->distance_points);
+        rows->texts[n].zh = mcy_arena_print(arena, "不相容，差 %.1f 个百分点", points);
+        rows->texts[n].en = mcy_arena_print(arena, "cannot fit: %.1f points apart", points);
+    }
+    if (!rows->keys[n] || !rows->texts[n].zh || !rows->texts[n].en)
+        return mcy_fail_memory(err);
+    for (size_t k = 0; k < 3; k++)
+        MCY_TRY(mcy_figure_uses_fact(maker, "statements", n, facts[k], err));
+    return MCY_OK;
+}
+
 /* statements FIRM PRODUCT COUNT: the last quarters, growth the words allow beside growth of
  * revenue; the distance in points where they cannot both be true. */
 mcy_status figure_statements(figure_maker *maker, mcy_error *err)
 {
     enum { MOST = 40 };
     const mcy_figure_spec *spec = maker->spec;
-    mcy_arena *arena = maker->pack->arena;
+    double wanted = 0;
     if (spec->data_count != 4)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "'statements' wants FIRM PRODUCT COUNT");
-    double wanted;
     MCY_TRY(mcy_number_parse(spec->data[3], strlen(spec->data[3]), &wanted, err));
     const mcy_period *last = mcy_facts_last_quarter(maker->pack->facts, spec->data[1]);
     if (!last || !(wanted >= 1 && wanted <= MOST))
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "no quarters of '%s', or not 1..%d of them", spec->data[1],
                                  MOST);
-    mcy_chart *chart = maker->chart;
+    statement_rows rows;
     size_t most = (size_t)wanted;
-    mcy_bilingual *labels = MCY_TAKE(arena, mcy_bilingual, most);
-    mcy_bilingual *texts = MCY_TAKE(arena, mcy_bilingual, most);
-    const char **keys = MCY_TAKE(arena, const char *, most);
-    mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 2);
-    if (!labels || !texts || !keys || !series)
-        return mcy_fail_memory(err);
-    chart->points = chart->estimate_from = most;
-    chart->labels = labels;
-    chart->keys = keys;
-    chart->series = series;
-    chart->series_count = 2;
-    series[0] = (mcy_chart_series){.id = "statements.words", .colour = "guidance",
-                                   .name = {"文字允许的收入增速", "growth the words allow"}};
-    series[1] = (mcy_chart_series){.id = "statements.revenue", .colour = "micron",
-                                   .name = {"公布的收入增速", "growth of revenue as published"},
-                                   .texts = texts};
-    for (size_t s = 0; s < 2; s++)
-        MCY_TRY(mcy_figure_arrays(maker, &series[s], true, err));
-    size_t n = 0;
-    for (mcy_period p = *last; n < most && p.year > 2013; p = mcy_period_shift(&p, -1)) {
-        const mcy_fact *rows[3];
+    MCY_TRY(statement_arrays(maker, most, &rows, err));
+    for (mcy_period p = *last; rows.count < most && p.year > 2013;
+         p = mcy_period_shift(&p, -1)) {
+        const mcy_fact *facts[3];
         mcy_statement_verdict verdict;
-        if (!statement_row(maker, spec->data[1], spec->data[2], &p, rows, &verdict))
-            continue;
-        char key[32];
-        mcy_period_format(&p, key);
-        keys[n] = mcy_arena_copy(arena, key, strlen(key));
-        if (!keys[n])
-            return mcy_fail_memory(err);
-        labels[n] = (mcy_bilingual){keys[n], keys[n]};
-        mcy_range revenue = mcy_fact_range(rows[0]);
-        const mcy_range shown[2] = {mcy_range_scale(verdict.words_frac, 100), revenue};
-        for (size_t s = 0; s < 2; s++) {
-            mcy_values_of(&series[s])[n] = mcy_range_middle(shown[s]);
-            mcy_low_of(&series[s])[n] = shown[s].low;
-            mcy_high_of(&series[s])[n] = shown[s].high;
-        }
-        texts[n] = (mcy_bilingual){"", ""};
-        if (verdict.contradicted) {
-            double points = verdict.distance_points;
-            texts[n].zh = mcy_arena_print(arena, "不相容，差 %.1f 个百分点", fabs(points));
-            texts[n].en = mcy_arena_print(arena, "cannot fit: %.1f points apart", fabs(points));
-        }
-        for (size_t k = 0; k < 3; k++)
-            MCY_TRY(mcy_figure_uses_fact(maker, "statements", n, rows[k], err));
-        n++;
+        if (statement_row(maker, spec->data[1], spec->data[2], &p, facts, &verdict))
+            MCY_TRY(statement_point(maker, &rows, &p, facts, &verdict, err));
     }
-    chart->points = chart->estimate_from = n;
+    maker->chart->points = maker->chart->estimate_from = rows.count;
     return MCY_OK;
 }
