@@ -59,6 +59,14 @@ static void time_fit(void)
     mcy_arena_destroy(keep);
 }
 
+/* The free scale of a parameter by its name. */
+static double decompose_free(const char *name, double value)
+{
+    if (strcmp(name, "phi") == 0)
+        return atanh(value);
+    return strncmp(name, "sigma", 5) == 0 || strncmp(name, "tau", 3) == 0 ? log(value) : value;
+}
+
 typedef struct tally {
     long inside, count;
 } tally;
@@ -69,8 +77,8 @@ static void count_in(tally *t, double truth, double mean, double sd)
     t->inside += fabs(truth - mean) <= 1.6448536269514722 * sd;
 }
 
-/* The free-scale truth in the order of the fit's parameters. */
-static double true_free(const panel_truth *t, const char *name)
+/* The true value of a parameter of the fit. */
+static double true_value(const panel_truth *t, const char *name)
 {
     static const char *const firms[SIMULATED_FIRMS] = {"micron", "samsung", "skhynix"};
     char text[48];
@@ -78,23 +86,23 @@ static double true_free(const panel_truth *t, const char *name)
         if (snprintf(text, sizeof text, "lambda.%s", firms[i]), !strcmp(text, name))
             return t->lambda[i];
         if (snprintf(text, sizeof text, "sigma_b.%s", firms[i]), !strcmp(text, name))
-            return log(t->sigma_b[i]);
+            return t->sigma_b[i];
         if (snprintf(text, sizeof text, "sigma_m.%s", firms[i]), !strcmp(text, name))
-            return log(t->sigma_m[i]);
+            return t->sigma_m[i];
     }
     const struct {
         const char *name;
         double value;
-    } rest[] = {{"phi", atanh(t->phi)},
+    } rest[] = {{"phi", t->phi},
                 {"mu_f", t->mu_f},
-                {"sigma_f", log(t->sigma_f)},
+                {"sigma_f", t->sigma_f},
                 {"mu_b", t->mu_b},
-                {"tau.company", log(t->tau[0])},
-                {"tau.survey", log(t->tau[1])},
-                {"sigma_r.company", log(t->sigma_r[0])},
-                {"sigma_r.survey", log(t->sigma_r[1])},
-                {"sigma_s.survey", log(t->sigma_s[0])},
-                {"sigma_s.estimate", log(t->sigma_s[1])}};
+                {"tau.company", t->tau[0]},
+                {"tau.survey", t->tau[1]},
+                {"sigma_r.company", t->sigma_r[0]},
+                {"sigma_r.survey", t->sigma_r[1]},
+                {"sigma_s.survey", t->sigma_s[0]},
+                {"sigma_s.estimate", t->sigma_s[1]}};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!strcmp(rest[i].name, name))
             return rest[i].value;
@@ -104,12 +112,13 @@ static double true_free(const panel_truth *t, const char *name)
 
 static void recover(int panels)
 {
-    tally parameter[64] = {{0}}, all = {0}, bits = {0}, price = {0}, market = {0};
+    tally parameter[64] = {{0}}, all = {0}, laplace = {0}, bits = {0}, price = {0},
+          market = {0};
     mcy_decompose_scores loo = {0};
     char names[64][48];
     size_t parameters = 0;
     int failed = 0, several = 0;
-    double began = seconds_now();
+    double began = seconds_now(), draws = 0, least = 1e9;
     for (int n = 0; n < panels; n++) {
         mcy_arena *arena = mcy_arena_create();
         /* far apart: random_seed of neighbours gives one stream, shifted */
@@ -126,12 +135,19 @@ static void recover(int panels)
             continue;
         }
         several += f->optima > 1;
+        draws += f->effective_draws;
+        least = fmin(least, f->effective_draws);
         parameters = f->parameters;
         for (size_t i = 0; i < parameters; i++) {
-            double value = true_free(&truth, f->parameter[i].name);
+            double value = true_value(&truth, f->parameter[i].name);
             memcpy(names[i], f->parameter[i].name, sizeof names[i]);
-            count_in(&parameter[i], value, f->parameter[i].free, f->parameter[i].free_se);
-            count_in(&all, value, f->parameter[i].free, f->parameter[i].free_se);
+            const mcy_decompose_parameter *p = &f->parameter[i];
+            bool inside = value >= p->low && value <= p->high;
+            parameter[i].count++;
+            parameter[i].inside += inside;
+            all.count++;
+            all.inside += inside;
+            count_in(&laplace, decompose_free(p->name, value), p->free, p->free_se);
         }
         for (size_t t = 0; t < QUARTERS; t++)
             count_in(&market, truth.market[t], f->market[t], f->market_sd[t]);
@@ -153,6 +169,10 @@ static void recover(int panels)
         printf("  %-20s %5.1f\n", names[i],
                100 * (double)parameter[i].inside / (double)parameter[i].count);
     printf("  %-20s %5.1f\n", "all parameters", 100 * (double)all.inside / (double)all.count);
+    printf("  %-20s %5.1f\n", "mode -+ 1.645 se",
+           100 * (double)laplace.inside / (double)laplace.count);
+    printf("  effective draws %.0f on average, %.0f at least\n", draws / (panels - failed),
+           least);
     printf("  %-20s %5.1f\n", "market factor",
            100 * (double)market.inside / (double)market.count);
     printf("  %-20s %5.1f\n", "bits", 100 * (double)bits.inside / (double)bits.count);

@@ -126,6 +126,17 @@ static void skhynix__quarter_without_ranking__is_revenue_times_share_in_dollars(
     assert_true(r->high - r->low > 0.02 && r->high - r->low < 0.08);
 }
 
+/* The ranking of 1Q22 compares SK hynix and Solidigm together with both together; the words do
+ * not. */
+static void skhynix__change_of_perimeter__has_no_revenue_growth(void **state)
+{
+    (void)state;
+    const mcy_panel *p = panel_of(facts, "nand");
+    assert_null(find(p, MCY_PANEL_REVENUE, "skhynix", 2022, 1));
+    assert_non_null(find(p, MCY_PANEL_BITS, "skhynix", 2022, 1));
+    assert_non_null(find(p, MCY_PANEL_REVENUE, "skhynix", 2024, 1));
+}
+
 static void firm_that_speaks__survey_words__are_left_out(void **state)
 {
     (void)state;
@@ -191,6 +202,7 @@ int main(void)
         cmocka_unit_test(micron__change_of_basis__is_never_chained),
         cmocka_unit_test(micron__fourteen_weeks__shift_the_mean_of_bits),
         cmocka_unit_test(skhynix__quarter_without_ranking__is_revenue_times_share_in_dollars),
+        cmocka_unit_test(skhynix__change_of_perimeter__has_no_revenue_growth),
         cmocka_unit_test(firm_that_speaks__survey_words__are_left_out),
         cmocka_unit_test(contract__several_definitions_and_vintages__the_widest_and_latest),
         cmocka_unit_test(as_of__day_before_the_print__has_no_row_of_it),

@@ -122,6 +122,21 @@ static bool same_house(const mcy_fact *now, const mcy_fact *before)
            strstr(before->source, "TrendForce");
 }
 
+/* SK hynix took over Intel's drives (Solidigm) at the end of 2021. The ranking of 1Q22 compares
+ * the two together with the two together; the firm's words of that quarter, and the ranking
+ * before, are about what it owned. A growth across that line is on another perimeter than the
+ * words and is left out. */
+static bool crosses_perimeter(const mcy_fact *now, const mcy_fact *before)
+{
+    static const char *const marks[] = {"Solidigm", "SK Group"};
+    bool with = false, had = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        with = with || (now && strstr(now->text, marks[i]));
+        had = had || (before && strstr(before->text, marks[i]));
+    }
+    return with && before && !had;
+}
+
 mcy_status panel_add_revenue(panel_build *b, int firm, mcy_error *err)
 {
     sources s;
@@ -133,9 +148,11 @@ mcy_status panel_add_revenue(panel_build *b, int firm, mcy_error *err)
                                from_growth(b, s.growth[t + 1], unit, t));
         if (!c.fact) {
             by = MCY_PANEL_SURVEY;
-            c = from_growth(b, s.survey_growth[t + 1], "usd_m", t);
+            if (!crosses_perimeter(s.survey_growth[t + 1], s.survey_growth[t]))
+                c = from_growth(b, s.survey_growth[t + 1], "usd_m", t);
         }
-        if (!c.fact && same_house(s.survey_level[t + 1], s.survey_level[t]))
+        if (!c.fact && same_house(s.survey_level[t + 1], s.survey_level[t]) &&
+            !crosses_perimeter(s.survey_level[t + 1], s.survey_level[t]))
             c = from_levels(b, s.survey_level[t + 1], s.survey_level[t], t);
         if (!c.fact) {
             by = MCY_PANEL_COMPANY;

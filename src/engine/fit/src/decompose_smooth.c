@@ -285,6 +285,8 @@ mcy_status decompose_smooth(mcy_arena *arena, decompose_work *w,
 
     MCY_TRY(whiten(w, free, information, direction, err));
     describe_parameters(w, free, direction, r);
+    if (!settings->no_draws)
+        MCY_TRY(decompose_sample(arena, w, free, direction, r, err));
     r->log_posterior = decompose_evaluate(w, free, gradient);
     r->log_likelihood = w->log_likelihood;
     view_fill(w, &at);

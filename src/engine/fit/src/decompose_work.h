@@ -70,6 +70,15 @@ void decompose_information(decompose_work *work, const double *free, double *inf
 mcy_status decompose_optimise(mcy_arena *arena, decompose_work *work, int starts,
                               mcy_decomposition *result, mcy_error *err);
 
+/**
+ * Parameter intervals from draws weighed by the posterior.
+ *
+ * Given:     direction   [count^2] columns of one posterior standard deviation each
+ * Returned:  low and high of every parameter, effective_draws
+ */
+mcy_status decompose_sample(mcy_arena *arena, decompose_work *work, const double *free,
+                            const double *direction, mcy_decomposition *result, mcy_error *err);
+
 /** Smoothed quantities, leave-one-out and their uncertainty at the best optimum. */
 mcy_status decompose_smooth(mcy_arena *arena, decompose_work *work,
                             const mcy_decompose_settings *settings, mcy_decomposition *result,

@@ -61,6 +61,7 @@ typedef struct mcy_decomposition {
     size_t optima; /* best first */
     mcy_decompose_optimum *optimum;
     int starts;
+    double effective_draws; /* of 3000 behind the parameters' intervals; 0: mode -+ 1.645 se */
 
     double *market, *market_sd;   /* [quarters] f */
     double market_before;         /* f of the quarter before the first (Micron's timing) */
@@ -82,6 +83,7 @@ typedef struct mcy_decompose_settings {
     int starts;            /* starting points; 0: six */
     bool no_leave_one_out; /* leave checks and scores empty */
     bool fixed_parameters; /* standard deviations without the parameters' uncertainty */
+    bool no_draws;         /* parameter intervals from the standard errors alone: half the time */
 } mcy_decompose_settings;
 
 /**
