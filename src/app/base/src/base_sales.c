@@ -96,7 +96,9 @@ base_figure base_rest_sales(base_builder *builder, const char *product, mcy_quar
     base_figure industry = industry_sales(builder, product, quarter);
     double rest = industry.value;
     for (size_t i = 0; i < BASE_FIRMS; i++)
-        rest -= base_survey_sales(builder, base_firms[i], product, quarter).value;
+        rest -= base_either(base_survey_sales(builder, base_firms[i], product, quarter),
+                            firm_sales(builder, base_firms[i], product, quarter))
+                    .value;
     for (size_t i = 0; i < builder->more_count; i++) {
         double own = base_survey_sales(builder, builder->more[i], product, quarter).value;
         rest -= mcy_is_missing(own) ? 0 : own;
