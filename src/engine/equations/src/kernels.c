@@ -168,7 +168,7 @@ static double apply(mcy_op op, double a, double b, double c)
     case MCY_OP_INPUT:
     case MCY_OP_COUNT: break;
     }
-    assert(!"an operation without operands");
+    assert(0 && "an operation without operands");
     return MCY_MISSING;
 }
 

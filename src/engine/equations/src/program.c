@@ -204,7 +204,9 @@ mcy_status mcy_program_compile(mcy_arena *arena, const mcy_program_request *requ
         mcy_arena_destroy(scratch);
         return mcy_fail_memory(err);
     }
+    unsigned before = enter_arithmetic(); /* what is folded must be what would be run */
     mcy_status status = compile_in(arena, scratch, request, program, err);
+    leave_arithmetic(before);
     mcy_arena_destroy(scratch);
     if (status == MCY_OK)
         *result = program;
