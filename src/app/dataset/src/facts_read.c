@@ -87,30 +87,38 @@ static bool cell_dated_period(const mcy_csv_row *row, mcy_fact *f)
     return mcy_cell_period(row, PERIOD, year_ends, &f->period);
 }
 
-/* "for FQ3-26: ...", "CY2019 supply: ...", "Micron CY2026 bit shipments: ...", "end FY2024: ":
- * what a forecast is about, when its text begins by saying so. */
+static int year_ends_of(const mcy_period *p)
+{
+    int end = p->span == MCY_SPAN_QUARTER ? p->last_month + 3 * (4 - p->number) : p->last_month;
+    return p->fiscal ? end % 12 + 1 : MCY_CALENDAR_YEAR;
+}
+
+/* "for FQ3-26: ...", "CY2019 supply: ...", "Goldman Sachs for CY2027: ...", "for FQ4-25": what a
+ * forecast is about, when the label before its colon says so. A bare number is a year only after
+ * "for". */
 static void find_target(mcy_fact *f)
 {
     f->target = f->period;
     if (!(f->basis & (MCY_BASIS_GUIDANCE | MCY_BASIS_ESTIMATE)))
         return;
-    static const char *const openings[] = {"for ", "end ", "Micron ", ""};
-    int year_ends = 12;
-    if (f->period.fiscal)
-        year_ends = 1 + (f->period.last_month + 12 -
-                         (f->period.number ? 3 * (f->period.number - 4) : 0)) % 12;
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-        size_t n = strlen(openings[i]);
-        if (strncmp(f->text, openings[i], n) != 0)
-            continue;
-        const char *at = f->text + n;
-        size_t length = strcspn(at, ":, ");
-        bool lettered = at[0] == 'F' || at[0] == 'C' || n == 4;
+    const char *colon = strstr(f->text, ": ");
+    bool opened = strncmp(f->text, "for ", 4) == 0;
+    const char *end = colon ? colon : opened ? f->text + strlen(f->text) : f->text;
+    int year_ends = year_ends_of(&f->period);
+    bool after_for = false;
+    for (const char *at = f->text; at < end;) {
+        size_t n = strcspn(at, " ,:");
         mcy_period target;
-        if (lettered && length && mcy_period_parse(at, length, year_ends, true, &target, NULL) ==
-            MCY_OK)
+        bool lettered = *at == 'F' || *at == 'C' || strchr("123456789", *at) != NULL;
+        bool bare = strspn(at, "0123456789") == n;
+        if (n && at + n <= end && lettered && (!bare || after_for) &&
+            mcy_period_parse(at, n, year_ends, true, &target, NULL) == MCY_OK) {
             f->target = target;
-        return;
+            return;
+        }
+        after_for = n == 3 && strncmp(at, "for", 3) == 0;
+        at += n;
+        at += strspn(at, " ,:");
     }
 }
 

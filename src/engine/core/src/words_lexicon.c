@@ -92,7 +92,7 @@ static const entry latin[] = {
     FILLER("yoy"), FILLER("y/y"), FILLER("q/q"), FILLER("sequentially"), FILLER("sequential"),
     FILLER("quarter over quarter"), FILLER("year over year"), FILLER("net"),
     FILLER("partner"), FILLER("contributions"), FILLER("non gaap"), FILLER("gaap"),
-    FILLER("each"), FILLER("industry"), FILLER("supply"), FILLER("demand"),
+    FILLER("each"), FILLER("as"), FILLER("said"), FILLER("industry"), FILLER("supply"), FILLER("demand"),
 };
 
 static const entry cjk[] = {

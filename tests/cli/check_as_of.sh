@@ -1,0 +1,1 @@
+memcycle check --as-of 2026-03-19
