@@ -45,55 +45,117 @@ static int by_value(const void *a, const void *b)
 
 enum { CELLS = 1 << 13 };
 
-static size_t cell_of(double x, double least, double scale)
+/* Cells of equal width between the ends; those that hold a wanted rank are gathered and sorted.
+ * Cells are monotone in the value, so ranks inside a cell are ranks of the sample. */
+typedef struct cell_count {
+    double least, scale;
+    uint32_t before[CELLS + 1]; /* values in lower cells */
+    uint32_t start[CELLS + 1];  /* of a cell among the gathered */
+    bool wanted[CELLS];
+} cell_count;
+
+static size_t cell_of(double x, const cell_count *cells)
 {
-    double place = (x - least) * scale;
+    double place = (x - cells->least) * cells->scale;
     return place >= CELLS - 1 ? CELLS - 1 : (size_t)place;
 }
 
-/* The cells that hold the ranks wanted are gathered and sorted; before[c] counts what lies in
- * lower cells. Cells are monotone in the value, so ranks inside a cell are ranks of the sample. */
-static double order_statistic(size_t rank, const uint32_t *before, const uint32_t *start,
-                              const double *gathered)
+/* The lower of the two order statistics of a quantile, from 0, and the part of the upper. */
+static size_t lower_rank(double p, size_t n, double *part)
+{
+    double place = p * (double)(n - 1);
+    size_t low = (size_t)place;
+    if (low >= n - 1)
+        low = n > 1 ? n - 2 : 0;
+    *part = n > 1 ? place - (double)low : 0;
+    return low;
+}
+
+static void count_cells(cell_count *cells, size_t n, const double *x)
+{
+    memset(cells->before, 0, sizeof cells->before);
+    for (size_t i = 0; i < n; i++)
+        if (x[i] == x[i])
+            cells->before[cell_of(x[i], cells) + 1]++;
+    for (size_t c = 0; c < CELLS; c++)
+        cells->before[c + 1] += cells->before[c];
+}
+
+static void gather_cells(cell_count *cells, size_t n, const double *x, double *work)
+{
+    uint32_t at = 0;
+    for (size_t c = 0; c < CELLS; c++) {
+        cells->start[c] = at;
+        at += cells->wanted[c] ? cells->before[c + 1] - cells->before[c] : 0;
+    }
+    cells->start[CELLS] = at;
+    for (size_t i = 0; i < n; i++)
+        if (x[i] == x[i]) {
+            size_t c = cell_of(x[i], cells);
+            if (cells->wanted[c])
+                work[cells->start[c]++] = x[i];
+        }
+    for (size_t c = CELLS; c > 0; c--)
+        cells->start[c] = cells->start[c - 1];
+    cells->start[0] = 0;
+    for (size_t c = 0; c < CELLS; c++)
+        if (cells->wanted[c])
+            qsort(work + cells->start[c], cells->start[c + 1] - cells->start[c], sizeof *work,
+                  by_value);
+}
+
+static double order_statistic(const cell_count *cells, size_t rank, const double *gathered)
 {
     size_t low = 0, high = CELLS; /* before[low] <= rank < before[high] */
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (before[middle] <= rank)
+        if (cells->before[middle] <= rank)
             low = middle;
         else
             high = middle;
     }
-    return gathered[start[low] + (rank - before[low])];
+    return gathered[cells->start[low] + (rank - cells->before[low])];
 }
 
-static double interpolate(double p, size_t n, size_t *low, double *part)
+static void sorted_quantiles(size_t n, const double *x, size_t kept, double *sorted,
+                             size_t count, const double *probability, double *quantile)
 {
-    double place = p * (double)(n - 1);
-    *low = (size_t)place;
-    if (*low >= n - 1)
-        *low = n > 1 ? n - 2 : 0;
-    *part = n > 1 ? place - (double)*low : 0;
-    return place;
-}
-
-static void sorted_quantiles(size_t n, double *sorted, size_t count, const double *probability,
-                             double *quantile)
-{
-    qsort(sorted, n, sizeof *sorted, by_value);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++)
+        if (x[i] == x[i])
+            sorted[at++] = x[i];
+    qsort(sorted, kept, sizeof *sorted, by_value);
     for (size_t i = 0; i < count; i++) {
-        size_t low;
         double part;
-        interpolate(probability[i], n, &low, &part);
+        size_t low = lower_rank(probability[i], kept, &part);
         quantile[i] = part > 0 ? sorted[low] + part * (sorted[low + 1] - sorted[low]) : sorted[low];
+    }
+}
+
+static void counted_quantiles(cell_count *cells, size_t n, const double *x, size_t kept,
+                              double *work, size_t count, const double *probability,
+                              double *quantile)
+{
+    double part;
+    count_cells(cells, n, x);
+    memset(cells->wanted, 0, sizeof cells->wanted);
+    for (size_t i = 0; i < count; i++) {
+        size_t low = lower_rank(probability[i], kept, &part);
+        for (size_t c = 0; c < CELLS; c++) /* cells of ranks low and low + 1 */
+            cells->wanted[c] |= cells->before[c] <= low + 1 && low < cells->before[c + 1];
+    }
+    gather_cells(cells, n, x, work);
+    for (size_t i = 0; i < count; i++) {
+        size_t low = lower_rank(probability[i], kept, &part);
+        double a = order_statistic(cells, low, work);
+        quantile[i] = part > 0 ? a + part * (order_statistic(cells, low + 1, work) - a) : a;
     }
 }
 
 void mcy_quantiles(size_t n, const double *x, double *work, size_t count,
                    const double *probability, double *quantile)
 {
-    uint32_t before[CELLS + 1], start[CELLS + 1];
-    bool wanted[CELLS] = {false};
+    cell_count cells;
     double least = (double)INFINITY, most = -(double)INFINITY;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -101,58 +163,17 @@ void mcy_quantiles(size_t n, const double *x, double *work, size_t count,
         least = x[i] < least ? x[i] : least;
         most = x[i] > most ? x[i] : most;
     }
-    double scale = CELLS / (most - least);
+    cells.least = least;
+    cells.scale = CELLS / (most - least);
     for (size_t i = 0; i < count; i++)
         quantile[i] = kept ? least : MCY_MISSING;
     if (kept == 0 || least == most)
         return;
-    if (kept < 4 * CELLS || kept > UINT32_MAX || !isfinite(scale) || !isfinite(most - least)) {
-        size_t at = 0;
-        for (size_t i = 0; i < n; i++)
-            if (x[i] == x[i])
-                work[at++] = x[i];
-        sorted_quantiles(kept, work, count, probability, quantile);
-        return;
-    }
-    memset(before, 0, sizeof before);
-    for (size_t i = 0; i < n; i++)
-        if (x[i] == x[i])
-            before[cell_of(x[i], least, scale) + 1]++;
-    for (size_t c = 0; c < CELLS; c++)
-        before[c + 1] += before[c];
-    for (size_t i = 0; i < count; i++) {
-        size_t low;
-        double part;
-        interpolate(probability[i], kept, &low, &part);
-        for (size_t c = 0; c < CELLS; c++) /* cells of ranks low and low + 1 */
-            wanted[c] |= before[c] <= low + 1 && low < before[c + 1];
-    }
-    uint32_t at = 0;
-    for (size_t c = 0; c < CELLS; c++) {
-        start[c] = at;
-        at += wanted[c] ? before[c + 1] - before[c] : 0;
-    }
-    start[CELLS] = at;
-    for (size_t i = 0; i < n; i++)
-        if (x[i] == x[i]) {
-            size_t c = cell_of(x[i], least, scale);
-            if (wanted[c])
-                work[start[c]++] = x[i];
-        }
-    for (size_t c = CELLS; c > 0; c--)
-        start[c] = start[c - 1];
-    start[0] = 0;
-    for (size_t c = 0; c < CELLS; c++)
-        if (wanted[c])
-            qsort(work + start[c], start[c + 1] - start[c], sizeof *work, by_value);
-    for (size_t i = 0; i < count; i++) {
-        size_t low;
-        double part;
-        interpolate(probability[i], kept, &low, &part);
-        double a = order_statistic(low, before, start, work);
-        double b = part > 0 ? order_statistic(low + 1, before, start, work) : a;
-        quantile[i] = part > 0 ? a + part * (b - a) : a;
-    }
+    if (kept < 4 * CELLS || kept > UINT32_MAX || !isfinite(cells.scale) ||
+        !isfinite(most - least))
+        sorted_quantiles(n, x, kept, work, count, probability, quantile);
+    else
+        counted_quantiles(&cells, n, x, kept, work, count, probability, quantile);
 }
 
 /* P(Bin(n, p) >= r) for r = 0 .. n + 1 */
