@@ -1,339 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From tape to code: join neighbours into one kernel, put guards where a value that is not finite
- * could hide, give registers by linear scan. */
-#include <assert.h>
+/* From drafts to code: an order that keeps the divider busy beside the rest, and registers by
+ * linear scan. */
 #include <string.h>
 
-#include "program_parts.h"
+#include "drafts.h"
 
-/* An instruction before it has registers. use lists the steps it reads (NO_REF for none). */
-typedef struct draft {
-    mcy_kernel *run;
-    uint32_t out;     /* step, or NO_REF */
-    uint32_t use[4];  /* references or NO_REF */
-    uint32_t data[4]; /* where use is NO_REF: goes into in[] as it is */
-    uint32_t fixed;   /* where out is NO_REF: the register written, if any */
-    bool apart;       /* the result may not take the place of an operand */
-} draft;
+/* ---- order */
 
-typedef struct coder {
-    const mcy_tape *tape;
-    const mcy_kernels *kernels;
-    mcy_arena *scratch;
-    bool careful;
-    draft *drafts;
-    size_t count, capacity;
-    uint32_t *uses;          /* [steps] how often read */
-    unsigned char *kept;     /* [steps] must stand in a register by itself */
-    unsigned char *guarded;  /* [steps] */
-    unsigned char *joined;   /* [steps] computed inside its only user */
-    uint32_t pending[3];
-    size_t pending_count, guards, traced;
-} coder;
+/* Cycles a block of 16 vectors takes, roughly; how far ahead of the tape's order to look. */
+enum { CYCLES_LIGHT = 32, CYCLES_HEAVY = 224, CYCLES_DIVIDE = 224, CYCLES_START = 4, WINDOW = 64 };
 
-/* ---- which named steps to guard */
+typedef struct order {
+    const mcy_draft *drafts;
+    size_t count, next;
+    unsigned char *wanting; /* [steps] parts of it still to come */
+    uint32_t window[WINDOW];
+    size_t held;
+    long now, divider; /* when the rest, and when the divider, will be free */
+} order;
 
-/* Whether a step that reads a value that is not finite in place i must itself be not finite. */
-static bool carries(uint32_t op, size_t place)
+static bool is_ready(const order *o, const mcy_draft *d)
 {
-    switch (op) {
-    case MCY_OP_ADD:
-    case MCY_OP_SUB:
-    case MCY_OP_MUL:
-    case MCY_OP_NEG:
-    case MCY_OP_ABS:
-    case MCY_OP_SQRT:
-    case MCY_OP_LOG:
-        return true;
-    case MCY_OP_DIV:
-        return place == 0;
-    default:
-        return false;
-    }
+    for (size_t k = 0; k < 4; k++)
+        if (d->use[k] != NO_REF && !is_constant_ref(d->use[k]) && o->wanting[d->use[k]])
+            return false;
+    return true;
 }
 
-/* A named step (or input) needs no guard when some named step it carries to has one or needs
- * none for the same reason. reach: a value not finite here shows at a guard. */
-static mcy_status choose_guards(coder *c, mcy_error *err)
+/* The next draft to place: a division when the divider is free, else the first that is ready. */
+static size_t choose(const order *o)
 {
-    const mcy_tape *tape = c->tape;
-    unsigned char *reach = MCY_TAKE(c->scratch, unsigned char, tape->count);
-    if (!reach)
+    size_t divides = o->held, other = o->held;
+    for (size_t i = 0; i < o->held && (divides == o->held || other == o->held); i++) {
+        const mcy_draft *d = &o->drafts[o->window[i]];
+        size_t *first = d->divides ? &divides : &other;
+        if (*first == o->held && is_ready(o, d))
+            *first = i;
+    }
+    bool divide = other == o->held || (divides < o->held && o->divider <= o->now);
+    return divide ? divides : other;
+}
+
+static void pass_time(order *o, const mcy_draft *d)
+{
+    if (!d->divides) {
+        o->now += d->parts ? CYCLES_HEAVY / d->parts : CYCLES_LIGHT;
+        return;
+    }
+    const long part = CYCLES_DIVIDE / MCY_DRAFT_PARTS;
+    o->now += CYCLES_START;
+    o->divider = (o->divider > o->now ? o->divider : o->now) + part;
+    if (o->now < o->divider - 2 * part) /* what follows cannot run ahead further than this */
+        o->now = o->divider - 2 * part;
+}
+
+/* A division is slow and leaves the other units idle, but only some dozens of operations fit into
+ * the processor's window. So divisions are cut into parts and put apart from one another, as far
+ * as dependencies allow. Values do not depend on the order. */
+static mcy_status spread_divisions(mcy_arena *scratch, const mcy_tape *tape, mcy_drafts *drafts,
+                                   mcy_error *err)
+{
+    mcy_draft *placed = MCY_TAKE(scratch, mcy_draft, drafts->count);
+    order o = {.drafts = drafts->items,
+               .count = drafts->count,
+               .wanting = MCY_TAKE(scratch, unsigned char, tape->count)};
+    if (!placed || !o.wanting)
         return mcy_fail_memory(err);
-    for (size_t s = tape->count; s-- > 0;) {
-        const mcy_step *step = &tape->steps[s];
-        bool named = tape->owners[s] != SIZE_MAX || step->op == MCY_OP_INPUT;
-        c->guarded[s] = named && !reach[s];
-        if (!named && !reach[s])
-            continue;
-        for (size_t i = 0; i < mcy_op_operands((mcy_op)step->op); i++)
-            if (!is_constant_ref(step->in[i]) && carries(step->op, i))
-                reach[step->in[i]] = 1;
+    for (size_t i = 0; i < o.count; i++)
+        if (o.drafts[i].out != NO_REF)
+            o.wanting[o.drafts[i].out]++;
+    for (size_t done = 0; done < o.count; done++) {
+        while (o.held < WINDOW && o.next < o.count)
+            o.window[o.held++] = (uint32_t)o.next++;
+        size_t chosen = choose(&o);
+        const mcy_draft *d = &o.drafts[o.window[chosen]];
+        pass_time(&o, d);
+        if (d->out != NO_REF)
+            o.wanting[d->out]--;
+        placed[done] = *d;
+        for (size_t i = chosen + 1; i < o.held; i++)
+            o.window[i - 1] = o.window[i];
+        o.held--;
     }
+    drafts->items = placed;
     return MCY_OK;
-}
-
-/* ---- drafting */
-
-static mcy_status add(coder *c, const draft *d, mcy_error *err)
-{
-    MCY_TRY(mcy_arena_grow(c->scratch, (void **)&c->drafts, c->count, &c->capacity,
-                           sizeof *c->drafts, err));
-    c->drafts[c->count++] = *d;
-    return MCY_OK;
-}
-
-static draft draft_for(mcy_kernel *run, uint32_t out, uint32_t a, uint32_t b, uint32_t c,
-                       uint32_t d)
-{
-    assert(run);
-    return (draft){.run = run, .out = out, .use = {a, b, c, d}};
-}
-
-static mcy_form form_of(uint32_t a, uint32_t b)
-{
-    bool ka = is_constant_ref(a), kb = is_constant_ref(b);
-    return ka ? (kb ? FORM_KK : FORM_KV) : kb ? FORM_VK : FORM_VV;
-}
-
-static bool is_compare(uint32_t op)
-{
-    return op == MCY_OP_LT || op == MCY_OP_LE || op == MCY_OP_EQ || op == MCY_OP_NE;
-}
-
-/* The pair for inner inside outer, reversed when inner is the second operand; PAIR_COUNT if none. */
-static mcy_pair pair_of(uint32_t inner, uint32_t outer, bool reversed)
-{
-    static const struct {
-        unsigned char inner, outer, reversed;
-    } known[] = {
-#define ADD_ MCY_OP_ADD, false
-#define SUB_ MCY_OP_SUB, false
-#define RSUB_ MCY_OP_SUB, true
-#define MUL_ MCY_OP_MUL, false
-#define DIV_ MCY_OP_DIV, false
-#define RDIV_ MCY_OP_DIV, true
-#define MIN_ MCY_OP_MIN, false
-#define RMIN_ MCY_OP_MIN, true
-#define MAX_ MCY_OP_MAX, false
-#define RMAX_ MCY_OP_MAX, true
-#define X(inner, outer) {MCY_OP_##inner, outer##_},
-        MCY_PAIR_LIST(X)
-#undef X
-    };
-    if (outer == MCY_OP_ADD || outer == MCY_OP_MUL)
-        reversed = false;
-    for (size_t i = 0; i < PAIR_COUNT; i++)
-        if (known[i].inner == inner && known[i].outer == outer && known[i].reversed == reversed)
-            return (mcy_pair)i;
-    return PAIR_COUNT;
-}
-
-static bool may_join(const coder *c, uint32_t ref)
-{
-    return !is_constant_ref(ref) && c->uses[ref] == 1 && !c->kept[ref] && !c->joined[ref];
-}
-
-/* Before drafting: mark the steps that are computed inside their only user. */
-static void choose_pairs(coder *c, unsigned char *outer_at)
-{
-    const mcy_tape *tape = c->tape;
-    for (size_t s = 0; s < tape->count; s++) {
-        const mcy_step *step = &tape->steps[s];
-        uint32_t a = step->in[0];
-        if (step->op == MCY_OP_SELECT) {
-            if (may_join(c, a) && is_compare(tape->steps[a].op)) {
-                c->joined[a] = 1;
-                outer_at[s] = 1;
-            }
-        } else if (mcy_op_operands((mcy_op)step->op) == 2) {
-            for (int i = 1; i >= 0 && !outer_at[s]; i--) {
-                uint32_t in = step->in[i];
-                if (may_join(c, in) && !outer_at[in] &&
-                    pair_of(tape->steps[in].op, step->op, i == 1) != PAIR_COUNT) {
-                    c->joined[in] = 1;
-                    outer_at[s] = (unsigned char)(i + 1);
-                }
-            }
-        }
-    }
-}
-
-static mcy_status draft_select(coder *c, uint32_t s, bool with_compare, mcy_error *err)
-{
-    const mcy_step *step = &c->tape->steps[s];
-    mcy_form branches = form_of(step->in[1], step->in[2]);
-    draft d;
-    if (with_compare) {
-        const mcy_step *inner = &c->tape->steps[step->in[0]];
-        mcy_form compared = form_of(inner->in[0], inner->in[1]);
-        d = draft_for(c->kernels->compare_select[inner->op][compared][branches], s,
-                      inner->in[0], inner->in[1], step->in[1], step->in[2]);
-    } else {
-        d = draft_for(c->kernels->select[branches], s, step->in[0], step->in[1], step->in[2],
-                      NO_REF);
-    }
-    return add(c, &d, err);
-}
-
-static mcy_status draft_binary(coder *c, uint32_t s, unsigned char outer_at, mcy_error *err)
-{
-    const mcy_step *step = &c->tape->steps[s];
-    draft d;
-    if (outer_at) {
-        const mcy_step *inner = &c->tape->steps[step->in[outer_at - 1]];
-        uint32_t other = step->in[2 - outer_at];
-        mcy_pair pair = pair_of(inner->op, step->op, outer_at == 2);
-        mcy_kernel *run =
-            c->kernels->pair[pair][form_of(inner->in[0], inner->in[1])][is_constant_ref(other)];
-        d = draft_for(run, s, inner->in[0], inner->in[1], other, NO_REF);
-    } else {
-        d = draft_for(c->kernels->binary[step->op][form_of(step->in[0], step->in[1])], s,
-                      step->in[0], step->in[1], NO_REF, NO_REF);
-        d.apart = step->op == MCY_OP_POW;
-    }
-    return add(c, &d, err);
-}
-
-static mcy_status draft_step(coder *c, uint32_t s, unsigned char outer_at, mcy_error *err)
-{
-    const mcy_step *step = &c->tape->steps[s];
-    draft d;
-    switch (mcy_op_operands((mcy_op)step->op)) {
-    case 3:
-        return draft_select(c, s, outer_at, err);
-    case 2:
-        return draft_binary(c, s, outer_at, err);
-    case 1:
-        d = draft_for(c->kernels->unary[step->op], s, step->in[0], NO_REF, NO_REF, NO_REF);
-        d.apart = step->op == MCY_OP_EXP || step->op == MCY_OP_LOG;
-        return add(c, &d, err);
-    default:
-        d = draft_for(c->kernels->input, s, NO_REF, NO_REF, NO_REF, NO_REF);
-        d.data[1] = step->in[0];
-        return add(c, &d, err);
-    }
-}
-
-static mcy_status flush_guards(coder *c, mcy_error *err)
-{
-    if (!c->pending_count)
-        return MCY_OK;
-    draft d = draft_for(c->kernels->guard[c->pending_count - 1], NO_REF, NO_REF, NO_REF, NO_REF,
-                        NO_REF);
-    for (size_t i = 0; i < c->pending_count; i++)
-        d.use[i] = c->pending[i];
-    c->pending_count = 0;
-    return add(c, &d, err);
-}
-
-/* Careful code: look at the named nodes that are known after `done` steps. */
-static mcy_status draft_traces(coder *c, size_t done, mcy_error *err)
-{
-    for (; c->traced < c->tape->trace_count; c->traced++) {
-        const mcy_trace *trace = &c->tape->traces[c->traced];
-        if (trace->at > done)
-            break;
-        bool folded = is_constant_ref(trace->ref);
-        draft d = draft_for(folded ? c->kernels->trace_constant : c->kernels->trace, NO_REF,
-                            trace->ref, NO_REF, NO_REF, NO_REF);
-        d.data[1] = (uint32_t)trace->owner;
-        d.data[2] = (uint32_t)((uint64_t)trace->owner >> 32);
-        MCY_TRY(add(c, &d, err));
-    }
-    return MCY_OK;
-}
-
-/* After a step: look at it (careful code), or guard it together with two others (fast code). */
-static mcy_status draft_watch(coder *c, uint32_t s, mcy_error *err)
-{
-    if (c->careful)
-        return draft_traces(c, s + 1, err);
-    if (!c->guarded[s])
-        return MCY_OK;
-    c->pending[c->pending_count++] = s;
-    c->guards++;
-    return c->pending_count == 3 ? flush_guards(c, err) : MCY_OK;
-}
-
-static mcy_status draft_checks(coder *c, mcy_error *err)
-{
-    for (size_t i = 0; i < c->tape->check_count; i++) {
-        uint32_t ref = c->tape->checks[i];
-        bool constant = is_constant_ref(ref);
-        if (!c->careful && constant)
-            continue;
-        mcy_kernel *run = !c->careful ? c->kernels->check
-                          : constant  ? c->kernels->trace_check_constant
-                                      : c->kernels->trace_check;
-        draft d = draft_for(run, NO_REF, ref, NO_REF, NO_REF, NO_REF);
-        d.data[1] = (uint32_t)i;
-        d.fixed = CHECK_REGISTER;
-        MCY_TRY(add(c, &d, err));
-    }
-    return MCY_OK;
-}
-
-/* Outputs of a step, to be written as soon as it is computed: lists by step. */
-static mcy_status list_outputs(coder *c, uint32_t **first, uint32_t **next, mcy_error *err)
-{
-    const mcy_tape *tape = c->tape;
-    *first = MCY_TAKE(c->scratch, uint32_t, tape->count);
-    *next = MCY_TAKE(c->scratch, uint32_t, tape->output_count);
-    if (!*first || !*next)
-        return mcy_fail_memory(err);
-    memset(*first, 0xff, tape->count * sizeof **first);
-    for (size_t i = tape->output_count; i-- > 0;)
-        if (!is_constant_ref(tape->outputs[i])) {
-            (*next)[i] = (*first)[tape->outputs[i]];
-            (*first)[tape->outputs[i]] = (uint32_t)i;
-        }
-    return MCY_OK;
-}
-
-static mcy_status draft_all(coder *c, mcy_error *err)
-{
-    const mcy_tape *tape = c->tape;
-    uint32_t *first, *next;
-    MCY_TRY(list_outputs(c, &first, &next, err));
-    unsigned char *outer_at = MCY_TAKE(c->scratch, unsigned char, tape->count);
-    if (!outer_at)
-        return mcy_fail_memory(err);
-    choose_pairs(c, outer_at);
-    if (c->careful)
-        MCY_TRY(draft_traces(c, 0, err));
-    for (uint32_t s = 0; s < tape->count; s++) {
-        if (c->joined[s])
-            continue;
-        MCY_TRY(draft_step(c, s, outer_at[s], err));
-        for (uint32_t o = first[s]; o != NO_REF; o = next[o]) {
-            draft d = draft_for(c->kernels->output, NO_REF, s, NO_REF, NO_REF, NO_REF);
-            d.data[1] = o;
-            MCY_TRY(add(c, &d, err));
-        }
-        MCY_TRY(draft_watch(c, s, err));
-    }
-    MCY_TRY(flush_guards(c, err));
-    return draft_checks(c, err);
-}
-
-static void count_uses(coder *c)
-{
-    const mcy_tape *tape = c->tape;
-    for (size_t s = 0; s < tape->count; s++) {
-        const mcy_step *step = &tape->steps[s];
-        for (size_t i = 0; i < mcy_op_operands((mcy_op)step->op); i++)
-            if (!is_constant_ref(step->in[i]))
-                c->uses[step->in[i]]++;
-        if (c->careful ? tape->owners[s] != SIZE_MAX : c->guarded[s])
-            c->kept[s] = 1;
-    }
-    for (size_t i = 0; i < tape->output_count; i++)
-        if (!is_constant_ref(tape->outputs[i]))
-            c->kept[tape->outputs[i]] = 1;
-    for (size_t i = 0; i < tape->check_count; i++)
-        if (!is_constant_ref(tape->checks[i]))
-            c->kept[tape->checks[i]] = 1;
 }
 
 /* ---- registers */
@@ -342,12 +92,11 @@ typedef struct allocation {
     uint32_t *last;  /* [steps] the draft that reads it last */
     uint32_t *where; /* [steps] its register */
     uint32_t *free;
-    size_t free_count, registers;
+    size_t free_count, registers, stride;
 } allocation;
 
-static void release_dead(const coder *c, allocation *a, size_t at)
+static void release_dead(allocation *a, const mcy_draft *d, size_t at)
 {
-    const draft *d = &c->drafts[at];
     for (size_t i = 0; i < 4; i++) {
         uint32_t ref = d->use[i];
         if (ref == NO_REF || is_constant_ref(ref) || a->last[ref] != at)
@@ -357,56 +106,80 @@ static void release_dead(const coder *c, allocation *a, size_t at)
     }
 }
 
-static uint32_t take_register(allocation *a)
-{
-    return a->free_count ? a->free[--a->free_count] : (uint32_t)a->registers++;
-}
-
-static uint32_t place_of(const allocation *a, size_t stride, const draft *d, size_t i)
+static uint32_t place_of(const allocation *a, const mcy_draft *d, size_t i)
 {
     uint32_t ref = d->use[i];
     if (ref == NO_REF)
         return d->data[i];
-    return is_constant_ref(ref) ? ref & ~CONSTANT_REF : (uint32_t)(a->where[ref] * stride);
+    return is_constant_ref(ref) ? ref & ~CONSTANT_REF : (uint32_t)(a->where[ref] * a->stride);
 }
 
-static mcy_status allocate(coder *c, mcy_arena *arena, size_t stride, mcy_code *code,
+/* The register written. A part after the first writes where the first does. */
+static uint32_t place_result(allocation *a, const mcy_draft *d)
+{
+    if (d->out == NO_REF)
+        return (uint32_t)(d->fixed * a->stride);
+    if (!d->part) {
+        a->where[d->out] =
+            a->free_count ? a->free[--a->free_count] : (uint32_t)a->registers++;
+        if (a->last[d->out] == NO_REF && !d->parts) /* read by nothing */
+            a->free[a->free_count++] = a->where[d->out];
+    }
+    return (uint32_t)(a->where[d->out] * a->stride);
+}
+
+static void set_lanes(mcy_instruction *in, const mcy_draft *d, size_t stride)
+{
+    size_t steps = stride / MCY_BLOCK_STEP;
+    in->begin = 0;
+    in->end = (uint16_t)stride;
+    if (d->parts) {
+        in->begin = (uint16_t)(steps * d->part / d->parts * MCY_BLOCK_STEP);
+        in->end = (uint16_t)(steps * (d->part + 1u) / d->parts * MCY_BLOCK_STEP);
+    }
+}
+
+static void note_last_uses(allocation *a, const mcy_drafts *drafts)
+{
+    for (size_t at = 0; at < drafts->count; at++)
+        for (size_t i = 0; i < 4; i++) {
+            uint32_t ref = drafts->items[at].use[i];
+            if (ref != NO_REF && !is_constant_ref(ref))
+                a->last[ref] = (uint32_t)at;
+        }
+}
+
+static mcy_status allocate(mcy_arena *arena, mcy_arena *scratch, const mcy_tape *tape,
+                           const mcy_drafts *drafts, size_t stride, mcy_code *code,
                            mcy_error *err)
 {
-    size_t steps = c->tape->count;
-    allocation a = {.last = MCY_TAKE(c->scratch, uint32_t, steps),
-                    .where = MCY_TAKE(c->scratch, uint32_t, steps),
-                    .free = MCY_TAKE(c->scratch, uint32_t, steps + 4),
-                    .registers = FIRST_REGISTER};
-    code->instructions = MCY_TAKE(arena, mcy_instruction, c->count);
+    allocation a = {.last = MCY_TAKE(scratch, uint32_t, tape->count),
+                    .where = MCY_TAKE(scratch, uint32_t, tape->count),
+                    .free = MCY_TAKE(scratch, uint32_t, tape->count + FIRST_REGISTER),
+                    .registers = FIRST_REGISTER,
+                    .stride = stride};
+    code->instructions = MCY_TAKE(arena, mcy_instruction, drafts->count);
     if (!a.last || !a.where || !a.free || !code->instructions)
         return mcy_fail_memory(err);
-    memset(a.last, 0xff, steps * sizeof *a.last);
-    for (size_t at = 0; at < c->count; at++)
-        for (size_t i = 0; i < 4; i++)
-            if (c->drafts[at].use[i] != NO_REF && !is_constant_ref(c->drafts[at].use[i]))
-                a.last[c->drafts[at].use[i]] = (uint32_t)at;
-    for (size_t at = 0; at < c->count; at++) {
-        const draft *d = &c->drafts[at];
+    memset(a.last, 0xff, tape->count * sizeof *a.last);
+    note_last_uses(&a, drafts);
+    for (size_t at = 0; at < drafts->count; at++) {
+        const mcy_draft *d = &drafts->items[at];
         mcy_instruction *in = &code->instructions[at];
         in->run = d->run;
-        in->out = (uint32_t)(d->fixed * stride);
+        set_lanes(in, d, stride);
         for (size_t i = 0; i < 4; i++)
-            in->in[i] = place_of(&a, stride, d, i);
-        if (!d->apart)
-            release_dead(c, &a, at);
-        if (d->out != NO_REF) {
-            a.where[d->out] = take_register(&a);
-            in->out = (uint32_t)(a.where[d->out] * stride);
-            if (a.last[d->out] == NO_REF) /* read by nothing that was drafted */
-                a.free[a.free_count++] = a.where[d->out];
-        }
-        if (d->apart)
-            release_dead(c, &a, at);
+            in->in[i] = place_of(&a, d, i);
+        bool apart = d->apart || d->parts;
+        if (!apart)
+            release_dead(&a, d, at);
+        in->out = place_result(&a, d);
+        if (apart)
+            release_dead(&a, d, at);
     }
-    code->count = c->count;
+    code->count = drafts->count;
     code->registers = a.registers;
-    code->guards = c->guards;
+    code->guards = drafts->guards;
     return MCY_OK;
 }
 
@@ -414,15 +187,9 @@ mcy_status mcy_code_make(mcy_arena *arena, mcy_arena *scratch, const mcy_tape *t
                          const mcy_kernels *kernels, size_t stride, bool careful,
                          mcy_code *code, mcy_error *err)
 {
-    coder c = {.tape = tape, .kernels = kernels, .scratch = scratch, .careful = careful};
-    c.uses = MCY_TAKE(scratch, uint32_t, tape->count);
-    c.kept = MCY_TAKE(scratch, unsigned char, tape->count);
-    c.guarded = MCY_TAKE(scratch, unsigned char, tape->count);
-    c.joined = MCY_TAKE(scratch, unsigned char, tape->count);
-    if (!c.uses || !c.kept || !c.guarded || !c.joined)
-        return mcy_fail_memory(err);
-    MCY_TRY(choose_guards(&c, err));
-    count_uses(&c);
-    MCY_TRY(draft_all(&c, err));
-    return allocate(&c, arena, stride, code, err);
+    mcy_drafts drafts;
+    MCY_TRY(mcy_drafts_make(scratch, tape, kernels, careful, &drafts, err));
+    if (!careful)
+        MCY_TRY(spread_divisions(scratch, tape, &drafts, err));
+    return allocate(arena, scratch, tape, &drafts, stride, code, err);
 }

@@ -14,7 +14,8 @@
     const double *p_##name = (k) ? f->constants : f->registers + i->in[at];                    \
     const V k_##name = v_set((k) ? f->constants[i->in[at]] : 0.0);
 #define READ(name, k) ((k) ? k_##name : v_load(p_##name + j))
-#define EACH_VECTOR for (size_t j = 0; j < f->lanes; j += WIDTH)
+#define LAST_LANE (i->end < f->lanes ? i->end : f->lanes)
+#define EACH_VECTOR for (size_t j = i->begin, end = LAST_LANE; j < end; j += WIDTH)
 #define KERNEL(name) static void name(const mcy_instruction *i, const mcy_frame *f)
 
 #define KERNEL1(name, EXPR)                                                                    \
@@ -138,7 +139,7 @@ KERNEL(EXP_V)
     I outside = i_set(0);
     EACH_VECTOR v_store(out + j, k_exp(v_load(a + j), &outside));
     if (i_any(i_and(outside, i_set(~EXP_INSIDE))))
-        for (size_t j = 0; j < f->lanes; j++)
+        for (size_t j = i->begin; j < LAST_LANE; j++)
             out[j] = mcy_exp(a[j]);
 }
 
@@ -149,7 +150,7 @@ KERNEL(LOG_V)
     I outside = i_set(0);
     EACH_VECTOR v_store(out + j, k_log(v_load(a + j), &outside));
     if (i_any(i_and(outside, i_set(~LOG_INSIDE))))
-        for (size_t j = 0; j < f->lanes; j++)
+        for (size_t j = i->begin; j < LAST_LANE; j++)
             out[j] = mcy_log(a[j]);
 }
 
@@ -167,7 +168,7 @@ KERNEL(LOG_V)
         if (!i_any(i_or(i_and(outside_log, i_set(~LOG_INSIDE)),                                \
                         i_and(outside_exp, i_set(~EXP_INSIDE)))))                              \
             return;                                                                            \
-        for (size_t j = 0; j < f->lanes; j++)                                                  \
+        for (size_t j = i->begin; j < LAST_LANE; j++)                                                  \
             out[j] = mcy_pow((ka) ? f->constants[i->in[0]] : p_a[j],                           \
                              (kb) ? f->constants[i->in[1]] : p_b[j]);                          \
     }

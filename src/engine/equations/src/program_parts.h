@@ -62,6 +62,7 @@ struct mcy_instruction {
     mcy_kernel *run;
     uint32_t out;
     uint32_t in[4];
+    uint16_t begin, end; /* the lanes it does */
 };
 
 /* One block of lanes while it runs. lanes is count rounded up to MCY_BLOCK_STEP; what is beyond
