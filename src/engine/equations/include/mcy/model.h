@@ -212,7 +212,7 @@ void mcy_model_equation_text(const mcy_model *model, size_t equation, mcy_text *
 mcy_status mcy_model_fed_by(mcy_arena *arena, const mcy_model *model, size_t symbol,
                             size_t *count, const size_t **symbols, mcy_error *err);
 
-/** Symbols whose equations read a symbol, and, with MCY_NONE last, whether a check does. */
+/** Symbols whose equations read a symbol, each once, in the order of declaration. */
 mcy_status mcy_model_feeds(mcy_arena *arena, const mcy_model *model, size_t symbol,
                            size_t *count, const size_t **symbols, mcy_error *err);
 
