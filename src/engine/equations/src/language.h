@@ -341,7 +341,7 @@ const char *did_you_mean(reader *r, const char *text, const char *const *names, 
 
 #define NEW(r, type, count) ((type *)take((r), (count), sizeof(type)))
 
-/* words.c */
+/* spelling.c */
 word *word_of(mcy_model *model, const char *text, size_t size);
 word *word_find(const mcy_model *model, const char *text, size_t size);
 
