@@ -15,7 +15,8 @@ static const char *const products[K] = {"dram", "nand"};
 static mcy_status decompose(mcy_arena *arena, const mcy_facts *facts, const char *product,
                             bool quick, const mcy_decomposition **bits, mcy_error *err)
 {
-    mcy_decompose_settings settings = {.starts = quick ? 1 : 0};
+    mcy_decompose_settings settings = {
+        .starts = quick ? 1 : 0, .no_leave_one_out = quick, .no_draws = quick};
     mcy_panel *panel;
     mcy_decomposition *result;
     MCY_TRY(mcy_facts_panel(arena, facts, product, NULL, &panel, err));

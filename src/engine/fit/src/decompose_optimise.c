@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cblas.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_multimin.h>
+#include <lapacke.h>
 
 #include "decompose_work.h"
 
@@ -79,18 +80,17 @@ static bool finish(decompose_work *w, double *free, double *information, double 
                    double *step)
 {
     size_t n = w->at.count;
-    gsl_matrix_view matrix = gsl_matrix_view_array(information, n, n);
-    gsl_vector_view slope = gsl_vector_view_array(gradient, n);
-    gsl_vector_view move = gsl_vector_view_array(step, n);
+    lapack_int order = (lapack_int)n;
     double here = decompose_evaluate(w, free, gradient);
     for (int i = 0; i < NEWTON_STEPS; i++) {
         decompose_information(w, free, information);
         here = decompose_evaluate(w, free, gradient);
-        if (gsl_linalg_cholesky_decomp1(&matrix.matrix) != GSL_SUCCESS)
+        if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', order, information, order) != 0)
             return false;
-        if (gsl_blas_dnrm2(&slope.vector) < GRADIENT_GOAL)
+        if (cblas_dnrm2((int)n, gradient, 1) < GRADIENT_GOAL)
             return true;
-        gsl_linalg_cholesky_solve(&matrix.matrix, &slope.vector, &move.vector);
+        memcpy(step, gradient, n * sizeof *step);
+        LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', order, 1, information, order, step, order);
         double scale = 1, there = here;
         do {
             for (size_t j = 0; j < n; j++)

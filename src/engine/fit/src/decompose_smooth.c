@@ -7,8 +7,7 @@
 
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_linalg.h>
+#include <lapacke.h>
 
 #include "decompose_work.h"
 #include "mcy/score.h"
@@ -191,11 +190,13 @@ static mcy_status whiten(decompose_work *w, const double *free, double *informat
 {
     size_t n = w->at.count;
     decompose_information(w, free, information);
-    gsl_matrix_view l = gsl_matrix_view_array(information, n, n);
-    if (gsl_linalg_cholesky_decomp1(&l.matrix) != GSL_SUCCESS)
+    lapack_int order = (lapack_int)n;
+    /* the upper factor by columns is the lower one by rows */
+    if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', order, information, order) != 0)
         return MCY_FAIL(err, MCY_E_NUMERIC,
                         "panel '%s': the Hessian at the optimum is not proper",
                         w->panel->product);
+    gsl_matrix_view l = gsl_matrix_view_array(information, n, n);
     gsl_matrix_view d = gsl_matrix_view_array(direction, n, n);
     gsl_matrix_set_identity(&d.matrix);
     gsl_blas_dtrsm(CblasLeft, CblasLower, CblasTrans, CblasNonUnit, 1, &l.matrix, &d.matrix);
