@@ -204,7 +204,7 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
     mcy_facts *facts = NULL;
     MCY_TRY(mcy_call_facts(call, &facts, err));
     pack_maker maker = {.arena = call->arena, .spec = &spec, .home = call->home, .facts = facts,
-                        .clock = clock_seconds};
+                        .clock = clock_seconds, .as_of_given = mcy_call_option(call, "as-of")};
     MCY_TRY(read_houses(call, &maker, err));
     set_as_of(&maker);
     mcy_theme theme;
@@ -230,9 +230,10 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
     }
     MCY_TRY(draw_pack(call, &maker, &pack, &times, folder, err));
     fprintf(call->err,
-            "read %.2f s, fit %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
+            "read %.2f s, fit %.2f s, runs %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
             "pages %.2f s, files %.2f s: %.2f s in all\n",
-            read - start, maker.fit_seconds, made - read - maker.fit_seconds, times.scripts,
+            read - start, maker.fit_seconds, maker.run_seconds,
+            made - read - maker.fit_seconds - maker.run_seconds, times.scripts,
             times.pictures, times.pages, times.files, clock_seconds() - start);
     fprintf(call->out, "%s/index.md: %zu figures as of %s\n", folder, pack.chart_count,
             maker.as_of);

@@ -13,12 +13,20 @@ static const struct {
                       {"growth", figure_growth},
                       {"guidance", figure_guidance},
                       {"fit", figure_fit},
-                      {"panel", figure_panel}};
+                      {"panel", figure_panel},
+                      {"run", figure_run},
+                      {"gap", figure_gap}};
 
 static const struct {
     const char *name;
     figure_source *fill;
-} figure_sources[] = {{"bridge", figure_bridge}, {"statements", figure_statements}};
+} figure_sources[] = {{"bridge", figure_bridge},
+                      {"margin-bridge", figure_margin_bridge},
+                      {"statements", figure_statements},
+                      {"forecast", figure_forecast},
+                      {"tornado", figure_tornado},
+                      {"heat", figure_heat},
+                      {"phase", figure_phase}};
 
 mcy_status mcy_figure_refuse(const figure_maker *maker, int line, mcy_error *err,
                              mcy_status status, const char *format, ...)
@@ -195,8 +203,7 @@ static const char *period_label(mcy_arena *arena, const mcy_period *period)
     return mcy_arena_copy(arena, text, strlen(text));
 }
 
-/* Points, labels and keys from the first to the last period. */
-static mcy_status make_points(figure_maker *maker, mcy_error *err)
+mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err)
 {
     enum { MOST = 400 };
     mcy_arena *arena = maker->pack->arena;
@@ -358,6 +365,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 {
     bool message = pack->message_titles && spec->message.en;
     *chart = (mcy_chart){.id = spec->id,
+                         .base_value = MCY_MISSING,
                          .title = message ? spec->message : spec->title,
                          .subtitle = message ? spec->title : spec->subtitle,
                          .across = spec->across,
@@ -375,7 +383,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
     if (spec->data_count) {
         MCY_TRY(make_whole(&maker, err));
     } else {
-        MCY_TRY(make_points(&maker, err));
+        MCY_TRY(mcy_figure_points(&maker, err));
         mcy_chart_series *series = MCY_TAKE(pack->arena, mcy_chart_series, spec->series_count);
         if (!series)
             return mcy_fail_memory(err);

@@ -8,14 +8,22 @@
 #include "mcy/decompose.h"
 #include "mcy/facts.h"
 #include "mcy/pack_yaml.h"
+#include "mcy/study.h"
 
-enum { PACK_FITS = 2 };
+enum { PACK_FITS = 2, PACK_RUNS = 24 };
 
 /* A name for the source line: of rows whose source holds the words, or of a company's own. */
 typedef struct pack_house {
     const char *pattern;
     mcy_bilingual name;
 } pack_house;
+
+/* A scenario that was run. */
+typedef struct pack_run {
+    const char *name;
+    mcy_study *study;
+    const mcy_path_panel *panel;
+} pack_run;
 
 /* What the figures of one pack share. */
 typedef struct pack_maker {
@@ -29,6 +37,10 @@ typedef struct pack_maker {
     bool message_titles;
     mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
     double fit_seconds;
+    const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
+    pack_run runs[PACK_RUNS];
+    size_t run_count;
+    double run_seconds;
     double (*clock)(void);
 } pack_maker;
 
@@ -61,12 +73,21 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
                            mcy_error *err);
 
 /** The sources, each in the file of its kind. */
-series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel;
-figure_source figure_bridge, figure_statements;
+series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
+    figure_gap;
+figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
+    figure_tornado, figure_heat, figure_phase;
 
 /** The fit of a product (dram or nand), made on first use. */
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
                         mcy_error *err);
+
+/** A scenario's run, made on first use. */
+mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run **run,
+                        mcy_error *err);
+
+/** Points, labels and keys over time, from the figure's own from and to. */
+mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);
 
 /** Remember that a number rests on a fact; its house enters the source line. */
 mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,

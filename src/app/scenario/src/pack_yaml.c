@@ -107,7 +107,7 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
 typedef struct figure_parts {
     mcy_figure_spec figure;
     const char *data;
-    const mcy_yaml_node *notes, *left, *right, *series;
+    const mcy_yaml_node *notes, *left, *right, *series, *vary;
 } figure_parts;
 
 static const mcy_yaml_field figure_fields[] = {
@@ -126,6 +126,7 @@ static const mcy_yaml_field figure_fields[] = {
     {"left", MCY_YAML_MAP, offsetof(figure_parts, left), false, NULL},
     {"right", MCY_YAML_MAP, offsetof(figure_parts, right), false, NULL},
     {"numbers", MCY_YAML_SWITCH, offsetof(figure_parts, figure.numbers), false, NULL},
+    {"vary", MCY_YAML_LIST, offsetof(figure_parts, vary), false, NULL},
     {"series", MCY_YAML_LIST, offsetof(figure_parts, series), false, NULL}};
 
 static void read_notes(pack_reading *reading, const mcy_yaml_node *list, mcy_figure_spec *figure)
@@ -137,6 +138,28 @@ static void read_notes(pack_reading *reading, const mcy_yaml_node *list, mcy_fig
         mcy_yaml_bilingual(reading->report, list->items[i], "a note", &notes[i]);
     figure->notes = notes;
     figure->note_count = list->count;
+}
+
+static void read_vary(pack_reading *reading, const mcy_yaml_node *map, mcy_vary_spec *vary)
+{
+    struct {
+        mcy_vary_spec vary;
+        const char *values, *labels;
+    } read = {.labels = ""};
+    static const mcy_yaml_field fields[] = {
+        {"name", MCY_YAML_BILINGUAL, offsetof(mcy_vary_spec, name), true, NULL},
+        {"path", MCY_YAML_TEXT, offsetof(mcy_vary_spec, path), true, NULL},
+        {"values", MCY_YAML_TEXT, sizeof(mcy_vary_spec), true, NULL},
+        {"labels", MCY_YAML_TEXT, sizeof(mcy_vary_spec) + sizeof(char *), false, NULL}};
+    if (!mcy_yaml_bind(reading->report, map, "an input that varies", fields,
+                       MCY_YAML_FIELDS(fields), &read))
+        return;
+    *vary = read.vary;
+    split_words(reading, read.values, &vary->values, &vary->value_count);
+    split_words(reading, read.labels, &vary->labels, &vary->label_count);
+    if (vary->label_count && vary->label_count != vary->value_count)
+        mcy_yaml_refuse(reading->report, map, "%zu labels for %zu values", vary->label_count,
+                        vary->value_count);
 }
 
 static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_figure_spec *figure)
@@ -156,6 +179,11 @@ static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_fig
         read_axis(reading, parts.right, &figure->right);
     if (parts.data)
         split_words(reading, parts.data, &figure->data, &figure->data_count);
+    mcy_vary_spec *vary = take(reading, parts.vary ? parts.vary->count : 0, sizeof *vary);
+    for (size_t i = 0; vary && parts.vary && i < parts.vary->count; i++)
+        read_vary(reading, parts.vary->items[i], &vary[i]);
+    figure->vary = vary;
+    figure->vary_count = vary && parts.vary ? parts.vary->count : 0;
     if (!parts.data == !parts.series)
         mcy_yaml_refuse(reading->report, map,
                         "figure '%s' wants either data, for the whole of it, or series",

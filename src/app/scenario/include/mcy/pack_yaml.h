@@ -34,6 +34,16 @@ typedef struct mcy_series_spec {
     int line;     /* of the file, for messages */
 } mcy_series_spec;
 
+/* An input that a figure varies: a scenario path, with its quarters where it has any, and
+ * quantities as a scenario writes them. */
+typedef struct mcy_vary_spec {
+    mcy_bilingual name;
+    const char *path;
+    const char *const *values; /* a tornado: low, high */
+    const char *const *labels; /* as printed; the values where there are none */
+    size_t value_count, label_count;
+} mcy_vary_spec;
+
 typedef struct mcy_figure_spec {
     const char *id, *kind;
     mcy_bilingual title, message, subtitle, across;
@@ -48,6 +58,8 @@ typedef struct mcy_figure_spec {
     bool years;   /* points are years */
     const mcy_series_spec *series;
     size_t series_count;
+    const mcy_vary_spec *vary;
+    size_t vary_count;
     int line;
 } mcy_figure_spec;
 
