@@ -43,9 +43,10 @@ static base_figure industry_sales(base_builder *builder, const char *product,
     }
     base_figure total = base_read(builder, "industry", product, "revenue", MCY_BASIS_SURVEY,
                                   quarter);
-    if (share >= 0.5) {
+    bool vague = mcy_is_missing(total.value) || total.judged; /* "exceeded 28 billion" */
+    if (share >= 0.5 || (vague && share >= 0.3)) {
         double implied = revenue / share;
-        bool whole = !mcy_is_missing(total.value) && total.value > 0.985 * implied;
+        bool whole = !vague && total.value > 0.985 * implied;
         if (!whole)
             return base_derive(builder, implied, true,
                                "revenue of the suppliers ranked over their share", last,
