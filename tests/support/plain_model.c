@@ -226,7 +226,8 @@ static void quarter_price(const reader *it, plain_run *run, int k, int t) /* M4 
         run->move[k][AT(0)] = -log(get(it, -1, "price_history.%s", p));
         return;
     }
-    double x = log(run->orders[k][AT(t - 1)] / run->offered[k][AT(t - 1)]);
+    double wanted = run->orders[k][AT(t - 1)], there = run->offered[k][AT(t - 1)];
+    double x = wanted > 0 && there > 0 ? log(wanted / there) : 0;
     double pull = get(it, 0, "price_anchor.%s", p) *
                   log(run->normal[k][AT(t - 1)] / run->price[k][AT(t - 1)]);
     double target = get(it, 0, x > 0 ? "response_short.%s" : "response_glut.%s", p) * x + pull;
@@ -267,7 +268,7 @@ static void quarter_demand(const reader *it, plain_run *run, double growth[MARKE
     run->demand[k][AT(t)] = d;
     run->orders[k][AT(t)] = d * pow(fmax(a != 0 ? d / a : 0, 1), theta);
     run->total[k][AT(t)] = fmin(d, a);
-    run->fill[k][AT(t)] = run->total[k][AT(t)] / run->orders[k][AT(t)];
+    run->fill[k][AT(t)] = run->orders[k][AT(t)] != 0 ? run->total[k][AT(t)] / run->orders[k][AT(t)] : 0;
 }
 
 static void quarter_stock(const reader *it, plain_run *run, int k, int t) /* M5 */
