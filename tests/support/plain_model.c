@@ -220,7 +220,7 @@ static void quarter_price(const reader *it, plain_run *run, int k, int t) /* M4 
         weight += sales_base(it, i, k);
         cost += sales_base(it, i, k) * cost_index(it, run, i, k, t);
     }
-    run->normal[k][AT(t)] = get(it, 0, "normal_price_0.%s", p) * (weight != 0 ? cost / weight : 0);
+    run->normal[k][AT(t)] = get(it, 0, "normal_price_0.%s", p) * (weight > 0 ? cost / weight : 1);
     if (t == 0) {
         run->price[k][AT(0)] = get(it, 0, "price_history.%s", p);
         run->move[k][AT(0)] = -log(get(it, -1, "price_history.%s", p));
