@@ -33,6 +33,7 @@ typedef struct mcy_facts_build {
     mcy_facts *facts;
     mcy_intern names;
     const char *file;                   /* name of the file in hand */
+    size_t lines;                       /* about how many rows it holds */
     mcy_fact *items;
     size_t count, capacity;
     mcy_event *events;

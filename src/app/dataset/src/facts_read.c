@@ -23,9 +23,11 @@ static const char *const units[] = {
 
 static bool cell_name(const mcy_csv_row *row, size_t column)
 {
-    const char *text = row->fields[column];
-    size_t good = text ? strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_+") : 0;
-    if (good && !text[good])
+    const char *at = row->fields[column];
+    while (at && ((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '_' ||
+                  *at == '+'))
+        at++;
+    if (at && !*at && row->sizes[column])
         return true;
     mcy_csv_refuse(row, column, "want a name of a-z, 0-9, _ and +");
     return false;
@@ -52,9 +54,11 @@ static int cell_choice(const mcy_csv_row *row, size_t column, const char *const 
 /* Half the last digit of a printed number: 0.05 for 56.8, 0.5 for 18768. */
 static double half_last_digit(const char *text)
 {
+    static const double halves[] = {0.5, 0.05, 0.005, 0.0005, 0.00005, 0.000005, 0.0000005};
     const char *point = strchr(text, '.');
     size_t decimals = point ? strspn(point + 1, "0123456789") : 0;
-    return 0.5 * pow(10.0, -(double)decimals);
+    return decimals < sizeof halves / sizeof *halves ? halves[decimals]
+                                                     : 0.5 * pow(10.0, -(double)decimals);
 }
 
 /* The period and the day it ends must say the same. A fiscal quarter may end some days away from
@@ -189,6 +193,23 @@ static char *make_id(mcy_arena *arena, const char *file, size_t line)
     return id;
 }
 
+/* Room for one more: at once for all the lines of the file in hand, since moving hundreds of
+ * megabytes is what a large file would otherwise spend its time on. */
+static mcy_status reserve(mcy_facts_build *b, mcy_error *err)
+{
+    if (b->count < b->capacity)
+        return MCY_OK;
+    size_t wider = b->count + (b->lines > b->count / 2 ? b->lines : b->count / 2) + 16;
+    mcy_fact *items = MCY_TAKE(b->arena, mcy_fact, wider);
+    if (!items)
+        return mcy_fail_memory(err);
+    if (b->count)
+        memcpy(items, b->items, b->count * sizeof *items);
+    b->items = items;
+    b->capacity = wider;
+    return MCY_OK;
+}
+
 static mcy_status take_fact(void *context, const mcy_csv_row *row, mcy_error *err)
 {
     mcy_facts_build *b = context;
@@ -213,8 +234,7 @@ static mcy_status take_fact(void *context, const mcy_csv_row *row, mcy_error *er
     f.id = make_id(b->arena, b->file, row->line);
     if (!f.id)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->items, b->count, &b->capacity,
-                           sizeof *b->items, err));
+    MCY_TRY(reserve(b, err));
     b->items[b->count++] = f;
     return MCY_OK;
 }

@@ -65,8 +65,16 @@ mcy_status mcy_facts_read_table(mcy_facts_build *b, const char *folder, const ch
     char *path = mcy_path_join(b->arena, folder, name);
     if (!path)
         return mcy_fail_memory(err);
+    mcy_file file;
+    MCY_TRY(mcy_file_read(path, MCY_FILE_MOST_FACTS, &file, err));
     b->file = name;
-    return mcy_csv_read_file(path, MCY_FILE_MOST_FACTS, &table, b->report, err);
+    b->lines = 0;
+    for (const char *at = file.bytes, *end = at + file.size;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        b->lines++;
+    mcy_status status = mcy_csv_read(file.bytes, file.size, &table, b->report, err);
+    mcy_file_release(&file);
+    return status;
 }
 
 enum { E_COMPANY, E_PERIOD, E_EVENT, E_DATE, E_NOTE, E_URL, E_COUNT };

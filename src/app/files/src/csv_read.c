@@ -25,7 +25,8 @@ struct mcy_csv_reader {
     mcy_status stopped;
     size_t bad;                              /* records refused */
     char first[256];                         /* the first line reported, for err */
-    mcy_text bytes;                          /* fields of the record, each with its NUL */
+    char *bytes;                             /* fields of the record, each with its NUL */
+    size_t used, capacity;
     size_t width;                            /* fields seen in the record */
     size_t offsets[MCY_CSV_MOST_COLUMNS + 1];
     bool empty[MCY_CSV_MOST_COLUMNS + 1];
@@ -79,16 +80,34 @@ size_t mcy_csv_refused(const mcy_csv_row *row)
     return row->reader->bad;
 }
 
+static bool make_room(mcy_csv_reader *r, size_t more)
+{
+    size_t wider = r->capacity ? r->capacity : 4096;
+    while (wider - r->used < more)
+        wider *= 2;
+    char *moved = wider == r->capacity ? r->bytes : realloc(r->bytes, wider);
+    if (!moved) {
+        r->stopped = mcy_fail_memory(r->err);
+        return false;
+    }
+    r->bytes = moved;
+    r->capacity = wider;
+    return true;
+}
+
+/* libcsv puts a NUL after each field (CSV_APPEND_NULL): it is copied with it. */
 static void take_field(void *field, size_t size, void *context)
 {
     mcy_csv_reader *r = context;
-    if (r->width < MCY_CSV_MOST_COLUMNS) {
-        r->offsets[r->width] = r->bytes.size;
+    if (r->width < MCY_CSV_MOST_COLUMNS && r->stopped == MCY_OK) {
+        size_t n = field ? size + 1 : 1;
+        if (r->capacity - r->used < n && !make_room(r, n))
+            return;
+        r->offsets[r->width] = r->used;
         r->empty[r->width] = !field;
-        if (field)
-            mcy_text_append(&r->bytes, field, size);
-        mcy_text_append(&r->bytes, "", 1);
-        r->offsets[r->width + 1] = r->bytes.size;
+        memcpy(r->bytes + r->used, field ? field : "", n);
+        r->used += n;
+        r->offsets[r->width + 1] = r->used;
     }
     r->width++;
 }
@@ -99,7 +118,7 @@ static void check_header(mcy_csv_reader *r)
     bool seen[MCY_CSV_MOST_COLUMNS] = {false};
     r->headed = true;
     for (size_t i = 0; i < r->width && i < MCY_CSV_MOST_COLUMNS; i++) {
-        const char *name = r->bytes.bytes + r->offsets[i];
+        const char *name = r->bytes + r->offsets[i];
         size_t slot = 0;
         while (slot < t->column_count && strcmp(name, t->columns[slot]) != 0)
             slot++;
@@ -130,7 +149,7 @@ static void hand_over(mcy_csv_reader *r)
     }
     for (size_t i = 0; i < r->width; i++) {
         size_t slot = r->slot_of[i];
-        r->fields[slot] = r->empty[i] ? NULL : r->bytes.bytes + r->offsets[i];
+        r->fields[slot] = r->empty[i] ? NULL : r->bytes + r->offsets[i];
         r->sizes[slot] = r->offsets[i + 1] - r->offsets[i] - 1;
     }
     mcy_csv_row row = {r->record_line, r->width, r->fields, r->sizes, r};
@@ -142,8 +161,6 @@ static void take_record(int end, void *context)
 {
     (void)end;
     mcy_csv_reader *r = context;
-    if (r->bytes.failed)
-        r->stopped = mcy_fail_memory(r->err);
     if (r->stopped == MCY_OK && !r->record_bad) {
         if (!r->headed)
             check_header(r);
@@ -151,7 +168,7 @@ static void take_record(int end, void *context)
             hand_over(r);
     }
     r->width = 0;
-    mcy_text_clear(&r->bytes);
+    r->used = 0;
     r->in_record = r->record_bad = false;
 }
 
@@ -162,7 +179,7 @@ static void drop_record(mcy_csv_reader *r)
     csv_set_realloc_func(&r->parser, realloc);
     csv_set_free_func(&r->parser, free);
     r->width = 0;
-    mcy_text_clear(&r->bytes);
+    r->used = 0;
     r->in_record = r->record_bad = false;
 }
 
@@ -275,7 +292,7 @@ mcy_status mcy_csv_read(const char *bytes, size_t size, const mcy_csv_table *tab
     if (report->failed && status == MCY_E_INPUT)
         status = mcy_fail_memory(err);
     csv_free(&r->parser);
-    mcy_text_release(&r->bytes);
+    free(r->bytes);
     free(r);
     return status;
 }
