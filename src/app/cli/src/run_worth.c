@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What 1 % of each price is worth, when shortages end and why, and runs side by side. */
+/* What 1 % of each price is worth, and when shortages end and why. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -172,7 +172,8 @@ mcy_status mcy_run_print_worth(mcy_call *call, const mcy_study *study, const mcy
             mcy_table_text(table, w.products[p]);
             mcy_table_number(table, step * g[0], NULL);
             mcy_table_number(table, 100 * step * g[w.product_count], NULL);
-            mcy_table_number(table, step * g[2 * w.product_count], NULL);
+            double eps = g[2 * w.product_count];
+            mcy_table_number(table, eps == 0 ? MCY_MISSING : step * eps, NULL);
         }
     MCY_TRY(mcy_call_print_table(call, table, look->form, look->language, err));
     fputc('\n', call->out);
@@ -217,7 +218,7 @@ static bool pull(const mcy_study *study, const lever *l, double *values)
 
 /* Tools that wait for space, all firms, at their most up to a quarter. */
 static void print_waiting(mcy_call *call, const mcy_study *study, const mcy_path_panel *panel,
-                          const char *fab)
+                          const char *fab, double end)
 {
     size_t number = mcy_model_find_symbol(study->model, "waiting");
     int most_quarter = 0;
@@ -225,7 +226,7 @@ static void print_waiting(mcy_call *call, const mcy_study *study, const mcy_path
     if (number == MCY_NONE)
         return;
     const mcy_symbol *symbol = mcy_model_symbol(study->model, number);
-    for (int q = 1; q <= panel->last; q++) {
+    for (int q = 1; q <= panel->last && !(q > end); q++) {
         double sum = 0;
         for (size_t e = 0; e < symbol->element_count; e++) {
             const char *names[8];
@@ -252,8 +253,8 @@ static void print_waiting(mcy_call *call, const mcy_study *study, const mcy_path
         return;
     char quarter[32];
     mcy_quarter_text(study, most_quarter, quarter);
-    fprintf(call->out, "  tools for %.0f kwpm wait for cleanroom at the most, in %s", most,
-            quarter);
+    fprintf(call->out, "  tools for %.0f kwpm wait for cleanroom at the most until then, in %s",
+            most, quarter);
     if (total > 0)
         fprintf(call->out, " (%.1f%% of %s capacity)", 100 * most / total, fab);
     fputc('\n', call->out);
@@ -295,7 +296,7 @@ mcy_status mcy_run_print_shortage(mcy_call *call, const mcy_study *study,
         }
         mcy_quarter_text(study, t, quarter);
         fprintf(call->out, "%s shortage (fill rate below 98%%) ends: %s\n", product, quarter);
-        print_waiting(call, study, panel, product);
+        print_waiting(call, study, panel, product, t);
         for (size_t k = 0; k < LEVERS; k++) {
             if (!pulled[k])
                 continue;
@@ -315,98 +316,4 @@ mcy_status mcy_run_print_shortage(mcy_call *call, const mcy_study *study,
     }
     fputc('\n', call->out);
     return MCY_OK;
-}
-
-/* ---- side by side -------------------------------------------------------------------------- */
-
-static mcy_status comparison_columns(mcy_call *call, size_t count, mcy_study *const *studies,
-                                     mcy_table_column *columns, mcy_error *err)
-{
-    columns[0] = (mcy_table_column){"metric", {"指标", "metric"}, true, {0}};
-    for (size_t i = 0; i < count; i++)
-        columns[1 + i] = (mcy_table_column){
-            studies[i]->name, {studies[i]->name, studies[i]->name}, true, {0}};
-    for (size_t i = 0; i + 1 < count; i++) {
-        char *name =
-            mcy_arena_print(call->arena, "%s - %s", studies[i]->name, studies[count - 1]->name);
-        if (!name)
-            return mcy_fail_memory(err);
-        columns[1 + count + i] = (mcy_table_column){name, {name, name}, true, {0}};
-    }
-    return MCY_OK;
-}
-
-mcy_status mcy_run_print_comparison(mcy_call *call, size_t count, mcy_study *const *studies,
-                                    const mcy_path_panel *const *panels,
-                                    const mcy_run_look *look, mcy_error *err)
-{
-    static const char *const paths[] = {
-        "revenue.%s",    "gross_margin.%s", "operating_margin.%s",
-        "net_income.%s", "eps.%s",          "fcf.%s"};
-    mcy_table_column *columns = MCY_TAKE(call->arena, mcy_table_column, 2 * count + 1);
-    mcy_headlines market;
-    if (!columns)
-        return mcy_fail_memory(err);
-    MCY_TRY(comparison_columns(call, count, studies, columns, err));
-    mcy_table *table = mcy_table_create(call->arena, "comparison",
-                                        (mcy_bilingual){"情景对比", "scenarios side by side"},
-                                        columns, 2 * count);
-    size_t firms = mcy_model_find_dimension(studies[0]->model, "firm"), listed = 0;
-    size_t most = 12 * 8 * (sizeof paths / sizeof *paths);
-    mcy_metric *metrics = MCY_TAKE(call->arena, mcy_metric, most + MCY_HEADLINES);
-    if (!table || !metrics)
-        return mcy_fail_memory(err);
-    const mcy_dimension *d =
-        firms == MCY_NONE ? NULL : mcy_model_dimension(studies[0]->model, firms);
-    for (size_t e = 0; d && e < d->element_count && e < 12; e++)
-        for (size_t k = 0; k < sizeof paths / sizeof *paths; k++) {
-            char path[64], name[96];
-            size_t symbol, element;
-            mcy_year years[8];
-            const char *mark = strstr(paths[k], "%s");
-            snprintf(path, sizeof path, "%.*s%s", (int)(mark - paths[k]), paths[k],
-                     d->elements[e]);
-            if (mcy_model_find(studies[0]->model, path, &symbol, &element, NULL) != MCY_OK)
-                continue;
-            int ends = mcy_calendars_of(studies[0]->inputs->calendars, studies[0]->model,
-                                        symbol, element);
-            size_t n = mcy_years_of(studies[0], ends, 3, years);
-            for (size_t y = 0; y < n; y++) {
-                snprintf(name, sizeof name, "%s@%s", path, years[y].name);
-                if (mcy_metric_find(call->arena, studies[0]->unrolled,
-                                    studies[0]->inputs->calendars, name, &metrics[listed],
-                                    NULL) == MCY_OK &&
-                    mcy_path_panel_metric(panels[0], &metrics[listed]) != 0)
-                    listed++;
-            }
-        }
-    MCY_TRY(mcy_headlines_find(call->arena, studies[0], &market, err));
-    for (size_t i = 0; i < market.count; i++)
-        if (strncmp(market.labels[i], "price.", 6) == 0 || !market.metrics[i].count)
-            metrics[listed++] = market.metrics[i];
-    for (size_t i = 0; i < listed; i++) {
-        const mcy_symbol *symbol = mcy_model_symbol(studies[0]->model, metrics[i].symbol);
-        mcy_table_row(table, false);
-        mcy_table_text(table, metrics[i].name);
-        double last = mcy_path_panel_metric(panels[count - 1], &metrics[i]);
-        for (size_t k = 0; k < count; k++) {
-            char text[MCY_DISPLAY_TEXT];
-            double value = mcy_path_panel_metric(panels[k], &metrics[i]);
-            if (metrics[i].count)
-                mcy_value_text(symbol, value, text);
-            else
-                mcy_quarter_text(studies[k], value, text);
-            mcy_table_text(table, text);
-        }
-        for (size_t k = 0; k + 1 < count; k++) {
-            char text[2 * MCY_DISPLAY_TEXT];
-            double value = mcy_path_panel_metric(panels[k], &metrics[i]);
-            if (metrics[i].count)
-                mcy_change_text(symbol, last, value, text);
-            else
-                snprintf(text, sizeof text, "%+.0f quarters", value - last);
-            mcy_table_text(table, mcy_is_missing(value) || mcy_is_missing(last) ? "" : text);
-        }
-    }
-    return mcy_call_print_table(call, table, look->form, look->language, err);
 }

@@ -92,13 +92,27 @@ double mcy_shown_of(const mcy_symbol *symbol, double value)
     return symbol->percent ? 100 * value : value;
 }
 
+/* A unit as readers write it. */
+static const char *unit_words(const char *unit)
+{
+    static const char *const words[][2] = {
+        {"usd_m", "USD m"},           {"krw_m", "KRW m"},         {"usd_m/m_shares", "USD"},
+        {"krw_m/m_shares", "KRW"},    {"krw_m/usd_m", "KRW/USD"}, {"m_shares", "m shares"},
+        {"usd_m/kwpm", "USD m/kwpm"}, {"quarter", "quarters"},    {"week", "weeks"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(unit, words[i][0]) == 0)
+            return words[i][1];
+    return unit;
+}
+
 void mcy_value_text(const mcy_symbol *symbol, double value, char out[MCY_DISPLAY_TEXT])
 {
     mcy_display display = mcy_display_of(symbol);
     char number[MCY_DISPLAY_TEXT];
     mcy_display_print(mcy_shown_of(symbol, value), &display, number);
     bool bare = symbol->percent || is_unit(symbol, "1");
-    snprintf(out, MCY_DISPLAY_TEXT, bare ? "%.40s" : "%.40s %.20s", number, symbol->unit);
+    snprintf(out, MCY_DISPLAY_TEXT, bare ? "%.40s" : "%.40s %.20s", number,
+             unit_words(symbol->unit));
 }
 
 void mcy_change_text(const mcy_symbol *symbol, double before, double after,

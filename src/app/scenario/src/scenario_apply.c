@@ -513,7 +513,7 @@ static mcy_status apply_line(applying *a, const mcy_scenario *scenario, size_t l
                              mcy_error *err)
 {
     const mcy_scenario_line *line = a->line;
-    const mcy_yaml_place *place = &line->path->place;
+    const mcy_yaml_place *place = &line->what->place;
     mcy_origin *origin = MCY_TAKE(a->arena, mcy_origin, 1);
     const char *name = strrchr(scenario->file, '/');
     char *where = mcy_arena_print(a->arena, "%s:%d:%d", name ? name + 1 : scenario->file,
