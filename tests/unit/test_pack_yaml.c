@@ -30,10 +30,12 @@ static const char good[] =
     "        kind: waterfall\n"
     "        title: {zh: 桥, en: Bridge}\n"
     "        data: bridge micron FQ1-26 FQ2-26\n"
-    "tables:\n"
-    "  - id: guidance\n"
-    "    title: {zh: 指引, en: Guidance}\n"
-    "    data: guidance micron\n";
+    "    tables:\n"
+    "      - id: guidance\n"
+    "        title: {zh: 指引, en: Guidance}\n"
+    "        data: guidance micron\n"
+    "    texts:\n"
+    "      - {id: key, data: key-figures micron}\n";
 
 static void pack__of_two_sections__is_laid_on_the_struct(void **state)
 {
@@ -58,6 +60,9 @@ static void pack__of_two_sections__is_laid_on_the_struct(void **state)
     assert_true(mcy_is_missing(figure->left.low));
     assert_string_equal(spec.figures[1].data[0], "bridge");
     assert_string_equal(spec.tables[0].data[1], "micron");
+    assert_int_equal(spec.sections[1].table_count, 1);
+    assert_int_equal(spec.sections[0].text_count, 0);
+    assert_string_equal(spec.texts[0].data[0], "key-figures");
     mcy_arena_destroy(arena);
 }
 

@@ -304,6 +304,8 @@ static mcy_status write_files(pack_making *making, mcy_error *err)
     if (status == MCY_OK)
         status = making_write(making, "trace.csv", &text, err);
     mcy_text_release(&text);
+    if (status == MCY_OK && pack->finish)
+        status = pack->finish(pack->finish_context, making->folder, err);
     return status;
 }
 

@@ -197,62 +197,100 @@ static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_fig
     figure->series_count = series ? parts.series->count : 0;
 }
 
-static void read_table(pack_reading *reading, const mcy_yaml_node *map, mcy_table_spec *table)
+static void read_table(pack_reading *reading, const mcy_yaml_node *map, bool titled,
+                       mcy_table_spec *table)
 {
     struct {
         mcy_table_spec table;
         const char *data;
     } read = {.table = {.line = map->place.line}};
-    static const mcy_yaml_field fields[] = {
+    const mcy_yaml_field fields[] = {
         {"id", MCY_YAML_TEXT, offsetof(mcy_table_spec, id), true, NULL},
-        {"title", MCY_YAML_BILINGUAL, offsetof(mcy_table_spec, title), true, NULL},
-        {"data", MCY_YAML_TEXT, sizeof(mcy_table_spec), true, NULL}};
-    if (mcy_yaml_bind(reading->report, map, "a table", fields, MCY_YAML_FIELDS(fields), &read)) {
+        {"data", MCY_YAML_TEXT, sizeof(mcy_table_spec), true, NULL},
+        {"title", MCY_YAML_BILINGUAL, offsetof(mcy_table_spec, title), true, NULL}};
+    if (mcy_yaml_bind(reading->report, map, titled ? "a table" : "a text", fields,
+                      MCY_YAML_FIELDS(fields) - !titled, &read)) {
         *table = read.table;
         split_words(reading, read.data, &table->data, &table->data_count);
     }
 }
 
-/* Sections in order, their figures in one list. */
-static void read_sections(pack_reading *reading, const mcy_yaml_node *list, mcy_pack_spec *spec)
+/* What the sections hold, each kind in one list in order. */
+typedef struct section_lists {
+    mcy_section_spec *sections;
+    mcy_figure_spec *figures;
+    mcy_table_spec *tables, *texts;
+    size_t figure_count, table_count, text_count;
+} section_lists;
+
+typedef struct section_parts {
+    mcy_bilingual title;
+    const mcy_yaml_node *figures, *tables, *texts;
+} section_parts;
+
+static void read_section(pack_reading *reading, const mcy_yaml_node *map, section_lists *lists,
+                         mcy_section_spec *section)
 {
-    typedef struct section_parts {
-        mcy_bilingual title;
-        const mcy_yaml_node *figures;
-    } section_parts;
     static const mcy_yaml_field fields[] = {
         {"title", MCY_YAML_BILINGUAL, offsetof(section_parts, title), true, NULL},
-        {"figures", MCY_YAML_LIST, offsetof(section_parts, figures), true, NULL}};
-    size_t most = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const mcy_yaml_node *figures = mcy_yaml_get(list->items[i], "figures");
-        most += figures ? figures->count : 0;
-    }
-    mcy_section_spec *sections = take(reading, list->count, sizeof *sections);
-    mcy_figure_spec *figures = take(reading, most, sizeof *figures);
-    if (!sections || !figures)
+        {"texts", MCY_YAML_LIST, offsetof(section_parts, texts), false, NULL},
+        {"tables", MCY_YAML_LIST, offsetof(section_parts, tables), false, NULL},
+        {"figures", MCY_YAML_LIST, offsetof(section_parts, figures), false, NULL}};
+    section_parts parts = {0};
+    if (!mcy_yaml_bind(reading->report, map, "a section", fields, MCY_YAML_FIELDS(fields), &parts))
         return;
+    *section = (mcy_section_spec){.title = parts.title,
+                                  .first = lists->figure_count,
+                                  .first_table = lists->table_count,
+                                  .first_text = lists->text_count,
+                                  .count = parts.figures ? parts.figures->count : 0,
+                                  .table_count = parts.tables ? parts.tables->count : 0,
+                                  .text_count = parts.texts ? parts.texts->count : 0};
+    for (size_t k = 0; k < section->count; k++)
+        read_figure(reading, parts.figures->items[k], &lists->figures[lists->figure_count++]);
+    for (size_t k = 0; k < section->table_count; k++)
+        read_table(reading, parts.tables->items[k], true, &lists->tables[lists->table_count++]);
+    for (size_t k = 0; k < section->text_count; k++)
+        read_table(reading, parts.texts->items[k], false, &lists->texts[lists->text_count++]);
+}
+
+/* Entries of a key over all sections: room for their list. */
+static size_t count_all(const mcy_yaml_node *list, const char *key)
+{
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        section_parts parts = {0};
-        if (!mcy_yaml_bind(reading->report, list->items[i], "a section", fields,
-                           MCY_YAML_FIELDS(fields), &parts))
-            continue;
-        sections[i] = (mcy_section_spec){parts.title, count};
-        for (size_t k = 0; k < parts.figures->count; k++)
-            read_figure(reading, parts.figures->items[k], &figures[count++]);
+        const mcy_yaml_node *node = mcy_yaml_get(list->items[i], key);
+        count += node && node->kind == MCY_YAML_SEQUENCE ? node->count : 0;
     }
-    spec->sections = sections;
+    return count;
+}
+
+static void read_sections(pack_reading *reading, const mcy_yaml_node *list, mcy_pack_spec *spec)
+{
+    section_lists lists = {
+        .sections = take(reading, list->count, sizeof(mcy_section_spec)),
+        .figures = take(reading, count_all(list, "figures"), sizeof(mcy_figure_spec)),
+        .tables = take(reading, count_all(list, "tables"), sizeof(mcy_table_spec)),
+        .texts = take(reading, count_all(list, "texts"), sizeof(mcy_table_spec))};
+    if (reading->short_of_memory)
+        return;
+    for (size_t i = 0; i < list->count; i++)
+        read_section(reading, list->items[i], &lists, &lists.sections[i]);
+    spec->sections = lists.sections;
     spec->section_count = list->count;
-    spec->figures = figures;
-    spec->figure_count = count;
+    spec->figures = lists.figures;
+    spec->figure_count = lists.figure_count;
+    spec->tables = lists.tables;
+    spec->table_count = lists.table_count;
+    spec->texts = lists.texts;
+    spec->text_count = lists.text_count;
 }
 
 static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack_spec *spec)
 {
     struct {
         mcy_pack_spec spec;
-        const mcy_yaml_node *sections, *tables;
+        const mcy_yaml_node *sections;
     } read = {.spec = {.file = spec->file, .style = "cn-broker"}};
     static const mcy_yaml_field fields[] = {
         {"pack", MCY_YAML_TEXT, offsetof(mcy_pack_spec, name), true, NULL},
@@ -261,8 +299,7 @@ static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack
         {"style", MCY_YAML_TEXT, offsetof(mcy_pack_spec, style), false, NULL},
         {"font", MCY_YAML_TEXT, offsetof(mcy_pack_spec, font), false, NULL},
         {"as_of", MCY_YAML_TEXT, offsetof(mcy_pack_spec, as_of), false, NULL},
-        {"sections", MCY_YAML_LIST, sizeof(mcy_pack_spec), true, NULL},
-        {"tables", MCY_YAML_LIST, sizeof(mcy_pack_spec) + sizeof(mcy_yaml_node *), false, NULL}};
+        {"sections", MCY_YAML_LIST, sizeof(mcy_pack_spec), true, NULL}};
     if (!mcy_yaml_bind(reading->report, root, "a pack", fields, MCY_YAML_FIELDS(fields), &read))
         return;
     *spec = read.spec;
@@ -270,12 +307,6 @@ static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack
         mcy_yaml_refuse(reading->report, mcy_yaml_get(root, "pack"),
                         "a pack's name is lower-case letters, digits and -, got '%s'", spec->name);
     read_sections(reading, read.sections, spec);
-    size_t tables = read.tables ? read.tables->count : 0;
-    mcy_table_spec *table = take(reading, tables, sizeof *table);
-    for (size_t i = 0; table && i < tables; i++)
-        read_table(reading, read.tables->items[i], &table[i]);
-    spec->tables = table;
-    spec->table_count = table ? tables : 0;
 }
 
 mcy_status mcy_pack_spec_read_text(mcy_arena *arena, const char *name, const char *bytes,

@@ -41,6 +41,10 @@ typedef struct mcy_pack {
     const char *only; /* id of the one figure to redraw in a pack that is there; NULL = all */
     mcy_gnuplot_settings gnuplot;
     size_t processes; /* gnuplots at once; 0 = one a processor, at most 4 */
+    /* NULL, or called in the folder aside when every picture is there and good: what it writes
+       there belongs to the pack, and its failure fails the pack. */
+    mcy_status (*finish)(void *context, const char *folder, mcy_error *err);
+    void *finish_context;
     void (*progress)(void *context, const char *figure, size_t done, size_t all);
     void *progress_context;
 } mcy_pack;

@@ -63,18 +63,21 @@ typedef struct mcy_figure_spec {
     int line;
 } mcy_figure_spec;
 
-/* A table made by a name the program knows, with its words. */
+/* A table or a text made by a name the program knows, with its words. */
 typedef struct mcy_table_spec {
     const char *id;
-    mcy_bilingual title;
+    mcy_bilingual title; /* a text has none */
     const char *const *data;
     size_t data_count;
     int line;
 } mcy_table_spec;
 
+/* A section: texts, then tables, then figures. */
 typedef struct mcy_section_spec {
     mcy_bilingual title;
-    size_t first; /* its first figure */
+    size_t first, count; /* its figures */
+    size_t first_table, table_count;
+    size_t first_text, text_count;
 } mcy_section_spec;
 
 typedef struct mcy_pack_spec {
@@ -86,8 +89,8 @@ typedef struct mcy_pack_spec {
     size_t section_count;
     const mcy_figure_spec *figures;
     size_t figure_count;
-    const mcy_table_spec *tables;
-    size_t table_count;
+    const mcy_table_spec *tables, *texts;
+    size_t table_count, text_count;
 } mcy_pack_spec;
 
 /**
