@@ -115,7 +115,7 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     for (size_t i = 0; i < rows; i++)
         for (size_t s = 0; s < 2; s++)
             mcy_span_add(&span, chart->series[s].values[i]);
-    double room = 0.22 * (span.high - span.low); /* for the numbers at both ends */
+    double room = 0.36 * (span.high - span.low); /* for the numbers at both ends */
     mcy_span_add(&span, span.low - room);
     mcy_span_add(&span, span.high + room);
     mcy_scale scale = mcy_scale_of(span);
@@ -237,6 +237,24 @@ void mcy_draw_dots(mcy_sheet *sheet)
         mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
 }
 
+/* Where dates stand already, so that none is put on another. */
+typedef struct path_texts {
+    double x[MOST_ROWS], y[MOST_ROWS];
+    size_t count;
+} path_texts;
+
+static bool path_room(path_texts *texts, double x, double y)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (fabs(texts->x[i] - x) < 26 && fabs(texts->y[i] - y) < 9)
+            return false;
+    if (texts->count == MOST_ROWS)
+        return false;
+    texts->x[texts->count] = x;
+    texts->y[texts->count++] = y;
+    return true;
+}
+
 /* A date beside its point, on the side away from the middle of the path. */
 static void path_text(mcy_sheet *sheet, const char *text, double x, double y, uint32_t rgb)
 {
@@ -254,6 +272,7 @@ static void path_series(mcy_sheet *sheet, size_t s, const mcy_scale *across,
     const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
     mcy_block_item(line, colour->rgb, colour->dash, 0);
     mcy_block_item(full, colour->rgb, 1, colour->point);
+    path_texts texts = {.count = 0};
     for (size_t i = 0; i < chart->points; i++) {
         if (mcy_is_missing(series->x[i]) || mcy_is_missing(series->values[i])) {
             mcy_block_break(line);
@@ -269,7 +288,8 @@ static void path_series(mcy_sheet *sheet, size_t s, const mcy_scale *across,
                                      (sheet->right - sheet->left);
         double y = sheet->bottom + (row[1] - up->low) / (up->high - up->low) *
                                        (sheet->top - sheet->bottom);
-        path_text(sheet, text, x, y, mcy_sheet_rgb(sheet, "text"));
+        if (path_room(&texts, x, y))
+            path_text(sheet, text, x, y, mcy_sheet_rgb(sheet, "text"));
     }
 }
 

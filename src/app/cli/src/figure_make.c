@@ -115,15 +115,14 @@ static bool own_words(const mcy_fact *fact)
     return fact->basis & (MCY_BASIS_REPORTED | MCY_BASIS_GUIDANCE);
 }
 
-/* The house of a row: the company itself, or the first one its source names. */
-static void note_house(figure_maker *maker, const mcy_fact *fact)
+/* The company itself, or the first house that the row's source names. */
+void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
 {
-    const pack_maker *pack = maker->pack;
     for (size_t i = 0; i < pack->house_count && i < 64; i++) {
         const char *pattern = pack->houses[i].pattern;
         if (own_words(fact) ? !strcmp(pattern, fact->company)
                             : strstr(fact->source, pattern) != NULL) {
-            maker->used_house[i] = true;
+            used[i] = true;
             return;
         }
     }
@@ -137,7 +136,7 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
         return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_INPUT,
                                  "row %s names no source, and what has none may not be printed",
                                  fact->id);
-    note_house(maker, fact);
+    mcy_pack_house(maker->pack, fact, maker->used_house);
     char value[32], day[16];
     mcy_number_format(mcy_fact_middle(fact), value);
     mcy_day_format(fact->known, day);

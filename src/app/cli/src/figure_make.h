@@ -4,6 +4,7 @@
 #ifndef MCY_CLI_FIGURE_MAKE_H
 #define MCY_CLI_FIGURE_MAKE_H
 
+#include "margin_study.h"
 #include "mcy/chart.h"
 #include "mcy/decompose.h"
 #include "mcy/facts.h"
@@ -23,6 +24,7 @@ typedef struct pack_run {
     const char *name;
     mcy_study *study;
     const mcy_path_panel *panel;
+    bool used_house[64]; /* whose facts fill its base quarter */
 } pack_run;
 
 /* What the figures of one pack share. */
@@ -35,7 +37,9 @@ typedef struct pack_maker {
     const pack_house *houses;
     size_t house_count;
     bool message_titles;
-    mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
+    const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
+    margin_study margin; /* of margin_firm; NULL until first asked for */
+    const char *margin_firm;
     double fit_seconds;
     const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
     pack_run runs[PACK_RUNS];
@@ -92,6 +96,9 @@ mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);
 /** Remember that a number rests on a fact; its house enters the source line. */
 mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
                                 const mcy_fact *fact, mcy_error *err);
+
+/** Marks in used the house of a fact. */
+void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64]);
 
 /** Remember what else a figure rests on: kind (fit, run, command), where, what. */
 mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,

@@ -16,7 +16,9 @@ mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decompo
             continue;
         if (!pack->fit[k]) {
             double start = pack->clock ? pack->clock() : 0;
-            MCY_TRY(mcy_fit_product(pack->arena, pack->facts, product, NULL, &pack->fit[k], err));
+            mcy_decomposition *made = NULL;
+            MCY_TRY(mcy_fit_product(pack->arena, pack->facts, product, NULL, &made, err));
+            pack->fit[k] = made;
             pack->fit_seconds += pack->clock ? pack->clock() - start : 0;
         }
         *fit = pack->fit[k];

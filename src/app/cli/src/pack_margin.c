@@ -6,13 +6,23 @@
 #include "bridge_margin.h"
 #include "figure_make.h"
 
-static mcy_status open_study(figure_maker *maker, const char *firm, margin_study *study,
+/* The study of a firm, made once; its decompositions serve the other figures too. */
+static mcy_status open_study(figure_maker *maker, const char *firm, const margin_study **study,
                              mcy_error *err)
 {
     pack_maker *pack = maker->pack;
+    *study = &pack->margin;
+    if (pack->margin_firm && !strcmp(pack->margin_firm, firm))
+        return MCY_OK;
     double start = pack->clock ? pack->clock() : 0;
-    MCY_TRY(margin_study_of_facts(pack->arena, pack->facts, pack->home, firm, false, study, err));
+    pack->margin_firm = NULL;
+    MCY_TRY(margin_study_of_facts(pack->arena, pack->facts, pack->home, firm, false, &pack->margin,
+                                  err));
+    pack->margin_firm = firm;
     pack->fit_seconds += pack->clock ? pack->clock() - start : 0;
+    for (size_t k = 0; k < PACK_FITS; k++)
+        if (!pack->fit[k])
+            pack->fit[k] = pack->margin.bits[k];
     return MCY_OK;
 }
 
@@ -66,17 +76,17 @@ mcy_status figure_margin_bridge(figure_maker *maker, mcy_error *err)
 {
     const mcy_figure_spec *spec = maker->spec;
     mcy_arena *arena = maker->pack->arena;
-    margin_study study;
+    const margin_study *study;
     margin_bridge_result result;
     if (spec->data_count != 2)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "'margin-bridge' wants FIRM");
     MCY_TRY(open_study(maker, spec->data[1], &study, err));
-    size_t n = study.history.n;
+    size_t n = study->history.n;
     if (n < 2)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_MISSING, "fewer than two quarters");
-    MCY_TRY(margin_bridge_between(&study, &study.history.quarter[n - 2].period,
-                                  &study.history.quarter[n - 1].period, &result, err));
+    MCY_TRY(margin_bridge_between(study, &study->history.quarter[n - 2].period,
+                                  &study->history.quarter[n - 1].period, &result, err));
     margin_bars *bars = MCY_TAKE(arena, margin_bars, 1);
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 1);
     char from[32], to[32];
@@ -156,12 +166,12 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     if (!(quarters >= 1 && quarters <= MCY_FORECAST_QUARTERS))
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "quarters must be 1..%d",
                                  MCY_FORECAST_QUARTERS);
-    margin_study study;
+    const margin_study *study;
     mcy_forecast forecast;
     const mcy_guidance *guidance = NULL;
     MCY_TRY(mcy_figure_points(maker, err));
     MCY_TRY(open_study(maker, spec->data[1], &study, err));
-    MCY_TRY(margin_study_forecast(arena, &study, (size_t)quarters, 0, 20260320, &forecast,
+    MCY_TRY(margin_study_forecast(arena, study, (size_t)quarters, 0, 20260320, &forecast,
                                   &guidance, err));
     bool margin = !strcmp(spec->data[2], "margin");
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 3);
@@ -184,11 +194,11 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     maker->chart->series = series;
     maker->chart->series_count = 3;
     series[0].values = NULL;
-    fill_forecast(maker, &study, &forecast, margin, series);
+    fill_forecast(maker, study, &forecast, margin, series);
     for (size_t i = 0; i < maker->chart->points; i++)
-        for (size_t t = 0; t < study.history.n; t++)
-            if (study.history.quarter[t].quarter == mcy_period_quarter(&maker->periods[i]))
-                MCY_TRY(uses_margin_facts(maker, series[2].id, i, &study.history.quarter[t], err));
+        for (size_t t = 0; t < study->history.n; t++)
+            if (study->history.quarter[t].quarter == mcy_period_quarter(&maker->periods[i]))
+                MCY_TRY(uses_margin_facts(maker, series[2].id, i, &study->history.quarter[t], err));
     const char *what = mcy_arena_print(arena, "memcycle forecast --firm %s --as-of %s",
                                        spec->data[1], maker->pack->as_of);
     return what ? mcy_figure_uses(maker, "command", "forecast", what, err) : mcy_fail_memory(err);

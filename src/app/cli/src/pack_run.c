@@ -21,6 +21,18 @@ static mcy_status run_study(pack_maker *pack, const char *scenario, size_t set_c
     return MCY_OK;
 }
 
+/* Whose facts fill the base quarter. */
+static void note_houses(const pack_maker *pack, pack_run *run)
+{
+    const mcy_base *base = run->study->base;
+    for (size_t v = 0; base && v < base->value_count; v++)
+        for (size_t i = 0; i < pack->facts->count; i++)
+            if (!strcmp(pack->facts->items[i].id, base->values[v].source)) {
+                mcy_pack_house(pack, &pack->facts->items[i], run->used_house);
+                break;
+            }
+}
+
 mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run **run,
                         mcy_error *err)
 {
@@ -32,6 +44,7 @@ mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run *
     if (pack->run_count == PACK_RUNS)
         return MCY_FAIL(err, MCY_E_INPUT, "more than %d scenarios in one pack", PACK_RUNS);
     MCY_TRY(run_study(pack, scenario, 0, NULL, &pack->runs[pack->run_count], err));
+    note_houses(pack, &pack->runs[pack->run_count]);
     *run = &pack->runs[pack->run_count++];
     return MCY_OK;
 }
@@ -44,6 +57,8 @@ static mcy_status uses_run(figure_maker *maker, const pack_run *run, mcy_error *
     const char *what = mcy_arena_print(maker->pack->arena, "memcycle run %s%s%s", run->name,
                                        study->as_of ? " --as-of " : "",
                                        study->as_of ? study->as_of : "");
+    for (size_t i = 0; i < 64; i++)
+        maker->used_house[i] = maker->used_house[i] || run->used_house[i];
     return what ? mcy_figure_uses(maker, "run", where, what, err) : mcy_fail_memory(err);
 }
 
@@ -74,7 +89,10 @@ static double run_value(const pack_run *run, size_t symbol, size_t element,
     int quarters[4];
     for (int k = 0; k < 4; k++)
         quarters[k] = at - 3 + k;
-    return mcy_path_panel_year(run->panel, symbol, element, 4, quarters);
+    double year = mcy_path_panel_year(run->panel, symbol, element, 4, quarters), sum = 0;
+    for (int k = 0; k < 4; k++) /* inputs have no yearly rule: those drawn by year are amounts */
+        sum += mcy_path_panel_value(run->panel, symbol, element, quarters[k]);
+    return mcy_is_missing(year) ? sum : year;
 }
 
 /* The sum of paths joined by + over the points. */
