@@ -233,7 +233,7 @@ typedef struct mcy_unroll_options {
     mcy_quarter base; /* calendar quarter of quarter 0: decides `quarter`, 1..4 */
 } mcy_unroll_options;
 
-enum { MCY_LAST_QUARTER = 400 }; /* the largest T */
+enum { MCY_LAST_QUARTER = 4000 }; /* the largest T */
 
 typedef struct mcy_unrolled mcy_unrolled;
 
