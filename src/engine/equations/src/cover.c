@@ -126,10 +126,10 @@ static void complain_missing(reader *r, const symbol_entry *s, size_t symbol)
     if (missing == s->public.element_count)
         complain(r, s->at, "the %s '%s' has no equation", kind, s->public.name);
     else if (missing == 1)
-        complain(r, s->at, "the %s '%s' has no equation", kind, text);
+        complain(r, s->at, "the %s '%s' has no equation for '%s'", kind, s->public.name, text);
     else
-        complain(r, s->at, "the %s '%s' has no equation, nor have %zu more of its elements", kind,
-                 text, missing - 1);
+        complain(r, s->at, "the %s '%s' has no equation for '%s' and %zu more", kind,
+                 s->public.name, text, missing - 1);
 }
 
 static void cover_symbol(reader *r, size_t symbol)
@@ -152,7 +152,7 @@ static void cover_symbol(reader *r, size_t symbol)
 static void warn_unused(reader *r, const symbol_entry *s)
 {
     mcy_symbol_kind kind = s->public.kind;
-    if (!s->used && !s->broken && kind <= MCY_SYMBOL_ASSUMPTION)
+    if (!s->used && !s->broken && !r->broken && kind <= MCY_SYMBOL_ASSUMPTION)
         warn(r, s->at, "no equation uses the %s '%s'", mcy_symbol_kind_name(kind),
              s->public.name);
 }

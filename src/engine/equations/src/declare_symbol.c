@@ -23,11 +23,21 @@ const char *mcy_symbol_kind_name(mcy_symbol_kind kind)
     return rules[kind].name;
 }
 
+const char *kind_phrase(mcy_symbol_kind kind)
+{
+    static const char *const phrases[] = {
+        [MCY_SYMBOL_CONSTANT] = "a constant",     [MCY_SYMBOL_FACT] = "a fact",
+        [MCY_SYMBOL_ASSUMPTION] = "an assumption", [MCY_SYMBOL_VARIABLE] = "a variable",
+        [MCY_SYMBOL_DERIVED] = "a derived value", [MCY_SYMBOL_OUTPUT] = "an output"};
+    return phrases[kind];
+}
+
 static void complain_not_allowed(reader *r, const statement *s)
 {
     const struct kind_rules *k = &rules[s->symbol_kind];
+    const char *what = kind_phrase(s->symbol_kind);
     if (s->item_count && !k->dimensions)
-        complain(r, s->items[0].at, "a %s has no dimensions", k->name);
+        complain(r, s->items[0].at, "%s has no dimensions", what);
     if (s->path && !k->path)
         complain(r, s->path_at, s->symbol_kind == MCY_SYMBOL_VARIABLE
                                     ? "a variable has a value every quarter: 'path' is for "
@@ -38,13 +48,13 @@ static void complain_not_allowed(reader *r, const statement *s)
     if (s->hold && !k->hold)
         complain(r, s->hold_at, "'hold' is for path assumptions");
     if (s->has_range && !k->range)
-        complain(r, s->range.at, "a %s has no bounds", k->name);
+        complain(r, s->range.at, "%s has no bounds", what);
     if (s->has_value && !k->value)
-        complain(r, s->value->at, "a %s has no default: %s", k->name,
+        complain(r, s->value->at, "%s has no default: %s", what,
                  s->symbol_kind == MCY_SYMBOL_FACT ? "facts come from the data"
                                                    : "it is computed by its equation");
     if (s->year && !k->year)
-        complain(r, s->year_at, "a %s has no yearly rule", k->name);
+        complain(r, s->year_at, "%s has no yearly rule", what);
     if (s->symbol_kind == MCY_SYMBOL_CONSTANT && !s->has_value && !s->broken)
         complain(r, s->name.at, "the constant '%s' has no value", s->name.name->text);
     if (s->symbol_kind == MCY_SYMBOL_ASSUMPTION && !s->path && (s->first_at.file || s->hold))

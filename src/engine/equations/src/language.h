@@ -327,6 +327,7 @@ typedef struct reader {
     size_t complaint_count, complaint_capacity;
     complaint *complaints;
     size_t error_count;
+    bool broken; /* a statement could not be read */
     bool failed; /* memory was short */
 } reader;
 
@@ -335,6 +336,8 @@ void complain(reader *r, spot at, const char *format, ...) MCY_PRINTF(3, 4);
 void warn(reader *r, spot at, const char *format, ...) MCY_PRINTF(3, 4);
 void *take(reader *r, size_t count, size_t size);
 bool grow(reader *r, void **items, size_t count, size_t *capacity, size_t size);
+/** Has an error that begins with these words been complained about at that place? */
+bool complained_at(const reader *r, spot at, const char *beginning);
 mcy_status report_make(reader *r, mcy_report *report, mcy_error *err);
 /** ": did you mean 'x'?" for the closest of the names, "" when none is close. */
 const char *did_you_mean(reader *r, const char *text, const char *const *names, size_t count);
@@ -373,6 +376,8 @@ void declare_symbol(reader *r, const statement *s);
 void finish_symbols(reader *r);
 bool unit_resolve(reader *r, const unit_text *text, unit *out);
 bool word_reserved(const char *text);
+/** "an assumption", "a derived value", ... */
+const char *kind_phrase(mcy_symbol_kind kind);
 
 /* resolve.c, resolve_name.c */
 void resolve(reader *r);

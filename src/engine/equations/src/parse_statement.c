@@ -479,6 +479,7 @@ void parse_file(reader *r, const file_text *file)
             good = false;
         }
         s->broken = !good;
+        r->broken = r->broken || !good;
         while (p.now->kind != TOKEN_NEWLINE && p.now->kind != TOKEN_END)
             p.now++;
         p.now += p.now->kind == TOKEN_NEWLINE;

@@ -49,6 +49,16 @@ static void add_complaint(reader *r, mcy_severity severity, spot at, const char 
     r->error_count += severity == MCY_SEVERITY_ERROR;
 }
 
+bool complained_at(const reader *r, spot at, const char *beginning)
+{
+    for (size_t i = 0; i < r->complaint_count; i++)
+        if (r->complaints[i].at.file == at.file && r->complaints[i].at.offset == at.offset &&
+            r->complaints[i].severity == MCY_SEVERITY_ERROR &&
+            !strncmp(r->complaints[i].text, beginning, strlen(beginning)))
+            return true;
+    return false;
+}
+
 void complain(reader *r, spot at, const char *format, ...)
 {
     char text[TEXT_MOST];
@@ -71,7 +81,7 @@ void warn(reader *r, spot at, const char *format, ...)
 
 const char *did_you_mean(reader *r, const char *text, const char *const *names, size_t count)
 {
-    const char *closest = mcy_text_closest(text, names, count);
+    const char *closest = strlen(text) > 1 ? mcy_text_closest(text, names, count) : NULL;
     if (!closest)
         return "";
     char *answer = mcy_arena_print(r->arena, ": did you mean '%s'?", closest);
@@ -149,8 +159,8 @@ mcy_status report_make(reader *r, mcy_report *report, mcy_error *err)
     const mcy_diagnostic *d = &shown[0];
     if (r->error_count == 1)
         return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s", d->file, d->line, d->column, d->text);
-    return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s (and %zu more errors)", d->file, d->line,
-                    d->column, d->text, r->error_count - 1);
+    return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s (and %zu more error%s)", d->file, d->line,
+                    d->column, d->text, r->error_count - 1, r->error_count == 2 ? "" : "s");
 }
 
 /* A long line is shown from a little before the place. */

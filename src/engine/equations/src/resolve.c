@@ -225,9 +225,8 @@ static bool computed(reader *r, const statement *s, const mcy_symbol *p)
                (s->equation_kind == MCY_EQUATION_RULE &&
                 (p->kind == MCY_SYMBOL_DERIVED || p->kind == MCY_SYMBOL_OUTPUT));
     if (!has)
-        complain(r, s->name.at, "'%s' is %s %s: it cannot have %s", p->name,
-                 p->kind == MCY_SYMBOL_ASSUMPTION || p->kind == MCY_SYMBOL_OUTPUT ? "an" : "a",
-                 mcy_symbol_kind_name(p->kind), words[s->equation_kind]);
+        complain(r, s->name.at, "'%s' is %s: it cannot have %s", p->name, kind_phrase(p->kind),
+                 words[s->equation_kind]);
     return has;
 }
 

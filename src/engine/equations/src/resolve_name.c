@@ -188,10 +188,8 @@ bool subscript_resolve(scope *s, size_t symbol, size_t position, subscript *sub)
 static bool may_read(scope *s, const tree *t, const mcy_symbol *p)
 {
     if (s->constant && p->kind != MCY_SYMBOL_CONSTANT) {
-        complain(s->reader, t->at, "'%s' is %s %s: only numbers and constants are known here",
-                 p->name,
-                 p->kind == MCY_SYMBOL_ASSUMPTION || p->kind == MCY_SYMBOL_OUTPUT ? "an" : "a",
-                 mcy_symbol_kind_name(p->kind));
+        complain(s->reader, t->at, "'%s' is %s: only numbers and constants are known here",
+                 p->name, kind_phrase(p->kind));
         return false;
     }
     if (p->kind == MCY_SYMBOL_OUTPUT && s->kind != MCY_SYMBOL_OUTPUT) {

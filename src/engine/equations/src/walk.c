@@ -41,18 +41,28 @@ static const char *slot_text(walk *w, size_t slot, bool with_quarter)
     return dated ? dated : text;
 }
 
+/* Where the equation of a slot stands. */
+static spot slot_spot(const walk *w, mcy_place place)
+{
+    const symbol_entry *s = &w->model->symbols[place.symbol];
+    size_t rule = s->rule[place.element];
+    if (place.quarter <= 0 && s->start[place.element] != MCY_NONE)
+        rule = s->start[place.element];
+    return rule == MCY_NONE ? s->at : w->model->equations[rule].at;
+}
+
 /* The values from the first meeting with the slot to now, each needing the next. */
 static void complain_loop(walk *w, size_t slot)
 {
-    if (!w->trial)
+    mcy_place place = mcy_unrolled_owner(w->u, slot);
+    if (!w->trial || complained_at(w->trial, slot_spot(w, place), "a loop"))
         return;
     size_t from = 0;
     while (from < w->busy_count && w->busy[from] != slot)
         from++;
-    int quarter = mcy_unrolled_owner(w->u, slot).quarter;
     bool dated = false;
     for (size_t i = from; i < w->busy_count; i++)
-        dated = dated || mcy_unrolled_owner(w->u, w->busy[i]).quarter != quarter;
+        dated = dated || mcy_unrolled_owner(w->u, w->busy[i]).quarter != place.quarter;
     const char *path = "";
     for (size_t i = from; i < w->busy_count && path; i++) {
         if (i - from == PATH_SHOWN && w->busy_count - i > 2) {
@@ -63,19 +73,13 @@ static void complain_loop(walk *w, size_t slot)
                                       slot_text(w, w->busy[i], dated))
                     : NULL;
     }
-    mcy_place place = mcy_unrolled_owner(w->u, slot);
-    const symbol_entry *s = &w->model->symbols[place.symbol];
-    size_t rule = s->rule[place.element];
-    if (place.quarter <= 0 && s->start[place.element] != MCY_NONE)
-        rule = s->start[place.element];
-    spot at = rule == MCY_NONE ? s->at : w->model->equations[rule].at;
-    complain(w->trial, at, "a loop without a lag (each needs the next): %s%s", path ? path : "",
-             slot_text(w, slot, dated));
+    complain(w->trial, slot_spot(w, place), "a loop without a lag (each needs the next): %s%s",
+             path ? path : "", slot_text(w, slot, dated));
 }
 
 static void complain_nothing_there(walk *w, size_t symbol, int quarter, const tree *at)
 {
-    if (!w->trial || !at || at->kind != TREE_NAME)
+    if (!w->trial || !at || at->kind != TREE_NAME || complained_at(w->trial, at->at, ""))
         return;
     const mcy_symbol *p = &w->model->symbols[symbol].public;
     const char *begins = p->first ? mcy_arena_print(w->trial->arena, "quarter %d", p->first)
@@ -163,7 +167,7 @@ static mcy_node walk_before(walk *w, size_t symbol, size_t element, int quarter,
     if (before == MCY_NONE)
         return s->broken ? 0 : nothing_there(w, symbol, quarter, at);
     if (w->in_before) {
-        if (w->trial && at)
+        if (w->trial && at && !complained_at(w->trial, at->at, ""))
             complain(w->trial, at->at, "a 'before' cannot use values that stand before the first "
                                        "quarter themselves, as '%s' in quarter %d",
                      s->public.name, quarter);
