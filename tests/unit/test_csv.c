@@ -94,6 +94,20 @@ static void read__several_bad_rows__all_are_reported(void **state)
     mcy_text_release(&report);
 }
 
+static void read__a_bare_carriage_return__drops_both_halves(void **state)
+{
+    (void)state;
+    static const char text[] = "name,value,text\na,1\r,2,b\nc,3,good\n";
+    taken t;
+    mcy_text report = {0};
+    mcy_error err = {0};
+    check_refused(read_text(text, sizeof text - 1, &t, &report, &err), MCY_E_INPUT, err,
+                  "t.csv:2: byte 4 is the control character 0x0d");
+    assert_int_equal(t.rows, 1);
+    assert_string_equal(t.fields[0][0], "c");
+    mcy_text_release(&report);
+}
+
 static void read__bad_headers__are_refused(void **state)
 {
     (void)state;
@@ -191,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(read__plain_rows__in_the_order_asked),
         cmocka_unit_test(read__several_bad_rows__all_are_reported),
+        cmocka_unit_test(read__a_bare_carriage_return__drops_both_halves),
         cmocka_unit_test(read__bad_headers__are_refused),
         cmocka_unit_test(read__bytes_at_the_edges_of_utf8__are_judged),
         cmocka_unit_test(read__a_row_that_stops__ends_the_reading),

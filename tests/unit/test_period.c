@@ -64,7 +64,7 @@ static void parse__what_is_no_period__is_refused(void **state)
     (void)state;
     static const char *const texts[] = {"", "FQ5-26", "FQ0-26", "2026Q5", "26", "Q2", "FQ2", "FY",
                                         "2026Q1x", "13Q26", "3H25", "2025M0-M9", "2025M9-M1",
-                                        "2025M1-M13", "2025Q3-2024Q2", "1899Q1", "FQ2--26",
+                                        "2025M1-M13", "2025Q3-2024Q2", "1899Q1", "FQ2--26", "0934Q2-2025Q3",
                                         "a very long text that is no period"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mcy_period p;

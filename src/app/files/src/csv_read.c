@@ -21,7 +21,7 @@ struct mcy_csv_reader {
     struct csv_parser parser;
     size_t line;                             /* being fed */
     size_t record_line;                      /* where the record in hand began */
-    bool in_record, record_bad, headed;
+    bool in_record, record_bad, line_bad, headed;
     mcy_status stopped;
     size_t bad;                              /* records refused */
     char first[256];                         /* the first line reported, for err */
@@ -161,7 +161,7 @@ static void take_record(int end, void *context)
 {
     (void)end;
     mcy_csv_reader *r = context;
-    if (r->stopped == MCY_OK && !r->record_bad) {
+    if (r->stopped == MCY_OK && !r->record_bad && !r->line_bad) {
         if (!r->headed)
             check_header(r);
         else
@@ -193,6 +193,7 @@ static void check_bytes(mcy_csv_reader *r, const char *bytes, size_t size)
     if (good == size)
         return;
     unsigned char c = (unsigned char)bytes[good];
+    r->line_bad = true; /* a bare carriage return ends a record inside the line: drop them all */
     if (c < 0x80)
         report_line(r, r->line, "byte %zu is the control character 0x%02x", good + 1, c);
     else
@@ -216,6 +217,7 @@ static void feed(mcy_csv_reader *r, const char *bytes, size_t size)
         r->in_record = true;
         r->record_line = r->line;
     }
+    r->line_bad = false;
     check_bytes(r, bytes, size);
     if (csv_parse(&r->parser, bytes, size, take_field, take_record, r) == size)
         return;

@@ -144,7 +144,8 @@ static bool parse_months(scan s, mcy_period *p)
     } else {
         return false;
     }
-    return at_end(&s) && p->last_month >= p->first_month;
+    bool known = year >= 1900 && year < 2200 && p->last_month < 12 * 2200;
+    return known && at_end(&s) && p->last_month >= p->first_month;
 }
 
 /* Months of a quarter, half or year whose year ends in year_ends_month of the year's number. */
