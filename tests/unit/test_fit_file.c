@@ -113,6 +113,13 @@ static void fit_file__damaged__is_refused(void **state)
     check_ok(mcy_file_write(path, whole.bytes, whole.size, &err), err);
     check_refused(mcy_fit_read(arena, path, "sim", NULL, &back, NULL, &err), MCY_E_INPUT, err,
                   "no such record");
+    /* one quarter twice and another not at all */
+    memcpy(word, "series,bits", 11);
+    char *other = strstr(whole.bytes, ",2017Q1,");
+    memcpy(other, ",2016Q4,", 8);
+    check_ok(mcy_file_write(path, whole.bytes, whole.size, &err), err);
+    check_refused(mcy_fit_read(arena, path, "sim", NULL, &back, NULL, &err), MCY_E_INPUT, err,
+                  "has holes");
     mcy_file_release(&whole);
 }
 

@@ -69,7 +69,6 @@ typedef struct reading {
     mcy_panel_firm firm[MCY_PANEL_FIRMS_MAX];
     mcy_decompose_parameter parameter[MCY_DECOMPOSE_PARAMETERS_MAX];
     bool sized, seen;
-    size_t values; /* of series */
 } reading;
 
 static mcy_status take_sizes(reading *r, mcy_error *err)
@@ -93,6 +92,11 @@ static mcy_status take_sizes(reading *r, mcy_error *err)
         return mcy_fail_memory(err);
     f->panel.firm = r->firm;
     f->parameter = r->parameter;
+    fit_series series[FIT_SERIES];
+    fit_series_of(f, series);
+    for (int k = 0; k < FIT_SERIES; k++)
+        for (size_t i = 0; i < cells; i++)
+            series[k].value[i] = MCY_MISSING;
     r->sized = true;
     return MCY_OK;
 }
@@ -201,7 +205,6 @@ static bool take_series(reading *r, const mcy_csv_row *row, double value, double
             series[k].sd[at] = sd;
         if (series[k].stated)
             series[k].stated[at] = row->fields[TEXT] != NULL;
-        r->values++;
         return true;
     }
     return false;
@@ -305,10 +308,15 @@ static mcy_status settle(reading *r, const char *path, const char *facts_hash, m
                         "'memcycle fit' again",
                         path, r->source.facts_hash, facts_hash);
     const mcy_panel *p = &r->fit->panel;
-    size_t want = p->quarters * (1 + (FIT_SERIES - 1) * p->firms);
-    if (!r->sized || r->values != want)
-        return MCY_FAIL(err, MCY_E_INPUT, "%s: %zu values of series, want %zu", path, r->values,
-                        want);
+    if (!r->sized)
+        return MCY_FAIL(err, MCY_E_INPUT, "%s: no series in it", path);
+    fit_series series[FIT_SERIES];
+    fit_series_of(r->fit, series);
+    for (int k = 0; k < FIT_SERIES; k++)
+        for (size_t i = 0; i < p->quarters * (series[k].by_firm ? p->firms : 1); i++)
+            if (mcy_is_missing(series[k].value[i]))
+                return MCY_FAIL(err, MCY_E_INPUT, "%s: the series '%s' has holes", path,
+                                series[k].name);
     mcy_panel_firm *firm = MCY_TAKE(r->arena, mcy_panel_firm, p->firms);
     mcy_decompose_parameter *all =
         MCY_TAKE(r->arena, mcy_decompose_parameter, r->fit->parameters);
@@ -321,9 +329,9 @@ static mcy_status settle(reading *r, const char *path, const char *facts_hash, m
     return MCY_OK;
 }
 
-mcy_status mcy_fit_read(mcy_arena *arena, const char *path, const char *product,
-                        const char *facts_hash, mcy_decomposition **fit, mcy_fit_source *source,
-                        mcy_error *err)
+mcy_status mcy_fit_parse(mcy_arena *arena, const char *name, const char *bytes, size_t size,
+                         const char *product, const char *facts_hash, mcy_decomposition **fit,
+                         mcy_fit_source *source, mcy_error *err)
 {
     reading r = {.arena = arena, .product = product};
     mcy_text report;
@@ -331,17 +339,29 @@ mcy_status mcy_fit_read(mcy_arena *arena, const char *path, const char *product,
         return mcy_fail_memory(err);
     copy_name(r.fit->panel.product, sizeof r.fit->panel.product, product);
     mcy_text_init(&report);
-    mcy_csv_table table = {.name = path,
+    mcy_csv_table table = {.name = name,
                            .columns = columns,
                            .column_count = COLUMNS,
                            .row = take_row,
                            .context = &r};
-    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
+    mcy_status status = mcy_csv_read(bytes, size, &table, &report, err);
     mcy_text_release(&report);
     MCY_TRY(status);
-    MCY_TRY(settle(&r, path, facts_hash, err));
+    MCY_TRY(settle(&r, name, facts_hash, err));
     *fit = r.fit;
     if (source)
         *source = r.source;
     return MCY_OK;
+}
+
+mcy_status mcy_fit_read(mcy_arena *arena, const char *path, const char *product,
+                        const char *facts_hash, mcy_decomposition **fit, mcy_fit_source *source,
+                        mcy_error *err)
+{
+    mcy_file file;
+    MCY_TRY(mcy_file_read(path, MCY_FILE_MOST_TEXT, &file, err));
+    mcy_status status = mcy_fit_parse(arena, path, file.bytes, file.size, product, facts_hash,
+                                      fit, source, err);
+    mcy_file_release(&file);
+    return status;
 }

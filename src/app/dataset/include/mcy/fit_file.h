@@ -65,15 +65,26 @@ mcy_status mcy_fit_read(mcy_arena *arena, const char *path, const char *product,
                         mcy_error *err);
 
 /**
+ * mcy_fit_read from memory.
+ *
+ * Given:     name   of the file, for messages
+ *            bytes, size   the whole file
+ * Checked:   test_fit_file.c, fuzz_fit_file.c
+ */
+mcy_status mcy_fit_parse(mcy_arena *arena, const char *name, const char *bytes, size_t size,
+                         const char *product, const char *facts_hash, mcy_decomposition **fit,
+                         mcy_fit_source *source, mcy_error *err);
+
+/**
  * Tidy table of every smoothed quantity: quarter, firm, product, quantity, estimate, low, high,
  * status (observed or inferred); growth in percent, 90 % intervals.                     (D6)
  */
 void mcy_fit_print_tidy(mcy_text *text, const mcy_decomposition *const *fit, size_t count);
 
 /**
- * Tidy table of every statement against what everything else says: quarter, firm, product, kind,
- * source, low, high, expected, expected_low, expected_high (90 %, leave-one-out), z, contradicted,
- * fact (file:line), text.                                                          (D7a, D8)
+ * Tidy table of every statement against what everything else says: quarter, firm, product,
+ * kind, source, low, high, expected, expected_low, expected_high (90 %, leave-one-out), z,
+ * contradicted, fact (file:line), text. (D7a, D8)
  */
 void mcy_fit_print_statements(mcy_text *text, const mcy_decomposition *const *fit, size_t count,
                               const mcy_facts *facts);
