@@ -240,6 +240,39 @@ static void base__in_2026__is_bound_by_space(void **state)
     }
 }
 
+/* base.yaml carries the fit of the price response to two decimals, as its lines say. */
+static void base__of_the_price_response__carries_the_fit(void **state)
+{
+    (void)state;
+    static const char *const products[] = {"dram", "nand"};
+    model_run run;
+    mcy_error err = {0};
+    model_open(&run, "base", NULL);
+    mcy_facts *facts;
+    mcy_text report;
+    mcy_text_init(&report);
+    check_ok(mcy_facts_read(run.arena, MCY_SOURCE_DIR "/scenarios/history", 20260601, &report,
+                            &facts, &err),
+             err);
+    for (int k = 0; k < 2; k++) {
+        mcy_price_move *rows;
+        size_t count;
+        mcy_price_response *fit;
+        check_ok(mcy_base_price_moves(run.arena, facts, products[k], mcy_quarter_of(2026, 1),
+                                      &rows, &count, &err),
+                 err);
+        check_ok(mcy_price_response_fit(run.arena, rows, count, NULL, &fit, &err), err);
+        for (int p = 0; p < MCY_PRICE_PARAMETERS; p++) {
+            char path[64];
+            snprintf(path, sizeof path, "%s.%s",
+                     mcy_price_parameter_name((mcy_price_parameter)p), products[k]);
+            check_near(model_value(&run, path, 0), fit->estimate[p], 0.0051);
+        }
+    }
+    mcy_text_release(&report);
+    model_close(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +280,7 @@ int main(void)
         cmocka_unit_test(base__at_the_base_quarter__gives_back_what_was_reported),
         cmocka_unit_test(base__of_the_next_quarters__is_near_what_is_guided),
         cmocka_unit_test(base__in_2026__is_bound_by_space),
+        cmocka_unit_test(base__of_the_price_response__carries_the_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

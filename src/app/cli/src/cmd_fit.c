@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fit_of_call.h"
+#include "fit_price.h"
 #include "fit_print.h"
 #include "mcy/file.h"
 #include "mcy/json.h"
@@ -143,7 +144,13 @@ static mcy_status run_fit(mcy_call *call, mcy_error *err)
     size_t count = 0, quarters = 0;
     MCY_TRY(products_of(call, &products, &count, err));
     MCY_TRY(quarters_of(call, &quarters, err));
+    const char *what = mcy_call_option(call, "what");
+    if (what && strcmp(what, "decomposition") != 0 && strcmp(what, "price-response") != 0)
+        return MCY_FAIL(err, MCY_E_USAGE,
+                        "--what takes decomposition or price-response, got '%s'", what);
     MCY_TRY(mcy_call_facts(call, &facts, err));
+    if (what && strcmp(what, "price-response") == 0)
+        return fit_price_response(call, facts, products, count, err);
     for (size_t i = 0; i < count; i++) {
         mcy_decomposition *one = NULL;
         MCY_TRY(mcy_fit_product(call->arena, facts, products[i], NULL, &one, err));
@@ -161,6 +168,7 @@ static mcy_status run_fit(mcy_call *call, mcy_error *err)
 }
 
 static const mcy_option options[] = {
+    {"what", 'w', "WHAT", "decomposition (the default) or price-response (M4)"},
     {"product", 'p', "PRODUCT", "fit this product; may be repeated (both: dram and nand)"},
     MCY_OPTION_AS_OF,
     {"output", 'o', "DIR", "write fit.csv, decomposition.csv and statements.csv there"},
@@ -183,10 +191,13 @@ const mcy_command mcy_command_fit = {
         "contradicts.\n"
         "What nobody published is inferred and marked so.\n"
         "With -o it writes fit.csv (read by later commands, with a hash of the facts in it),\n"
-        "decomposition.csv (one row a quarter, firm and quantity) and statements.csv.",
+        "decomposition.csv (one row a quarter, firm and quantity) and statements.csv.\n"
+        "--what price-response fits how strongly the contract price answers the tightness of the\n"
+        "quarter before, on the few quarters that have one, with priors and errors.",
     .examples = "memcycle fit\n"
                 "memcycle fit --product dram --quarters 0\n"
-                "memcycle fit --as-of 2026-03-17 -o fit",
+                "memcycle fit --as-of 2026-03-17 -o fit\n"
+                "memcycle fit --what price-response",
     .options = options,
     .run = run_fit,
 };
