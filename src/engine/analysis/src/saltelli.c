@@ -283,7 +283,7 @@ mcy_status mcy_saltelli_estimate(mcy_arena *arena, const mcy_stamp *stamp, const
     if (all->points < 2 || jack.copies < 2)
         return MCY_FAIL(err, MCY_E_INPUT, "only %llu base points are left (%llu left out)",
                         (unsigned long long)all->points, (unsigned long long)all->left_out);
-    all->mean = m.mean;
+    all->mean = options->centre + m.mean;
     const double *ends = sums + mcy_saltelli_size(stamp) - 2;
     if (ends[0] == ends[1]) { /* constant: exactly 0, whatever rounding left in the sums */
         all->variance = 0;

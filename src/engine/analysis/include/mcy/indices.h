@@ -49,6 +49,7 @@ typedef struct mcy_index_options {
     mcy_estimator estimator;
     double confidence; /* 0 = 0.95 */
     double half_width; /* what counts as narrow enough; 0 = 0.05 */
+    double centre;     /* of the sums: given back in the mean */
 } mcy_index_options;
 
 typedef struct mcy_indices {
