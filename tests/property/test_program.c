@@ -128,7 +128,7 @@ static void try_program(trial *t, mcy_variant variant, size_t block, uint64_t *s
 static void program__random_graphs__equal_the_plain_evaluation_bit_for_bit(void **state)
 {
     (void)state;
-    const size_t blocks[] = {0, 8, 16, 24, 64, 1024};
+    const size_t blocks[] = {0, 16, 32, 48, 64, 1024};
     uint64_t seed = 20260320;
     size_t kinds[4] = {0};
     for (int g = 0; g < GRAPHS; g++) {

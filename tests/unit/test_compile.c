@@ -82,9 +82,9 @@ static void compile__bad_requests__are_refused_with_a_sentence(void **state)
     size_t twice[] = {1, 1};
     mcy_program_request good = {.graph = g, .base = base, .output_count = 1, .outputs = &node};
     mcy_program_request r = good;
-    r.block = 12;
+    r.block = 24;
     check_refused(mcy_program_compile(arena, &r, &program, &err), MCY_E_INPUT, err,
-                  "a block of 12 lanes: want a multiple of 8 up to 1024");
+                  "a block of 24 lanes: want a multiple of 16 up to 1024");
     r = good;
     r.block = 2048;
     check_refused(mcy_program_compile(arena, &r, &program, &err), MCY_E_INPUT, err, "2048");

@@ -8,16 +8,28 @@
 /* ---- order */
 
 /* Cycles a block of 16 vectors takes, roughly; how far ahead of the tape's order to look. */
-enum { CYCLES_LIGHT = 32, CYCLES_HEAVY = 224, CYCLES_DIVIDE = 224, CYCLES_START = 4, WINDOW = 64 };
+enum { CYCLES_LIGHT = 32, CYCLES_HEAVY = 224, CYCLES_DIVIDE = 224, CYCLES_START = 4,
+       CYCLES_TOGETHER = 256, WINDOW = 64 };
+
+typedef struct waiting {
+    uint32_t draft;
+    unsigned char part; /* of it, next to place */
+} waiting;
 
 typedef struct order {
     const mcy_draft *drafts;
-    size_t count, next;
+    mcy_draft *placed;
+    size_t count, next, done;
     unsigned char *wanting; /* [steps] parts of it still to come */
-    uint32_t window[WINDOW];
+    waiting window[WINDOW];
     size_t held;
     long now, divider; /* when the rest, and when the divider, will be free */
 } order;
+
+static bool is_cut(const mcy_draft *d)
+{
+    return d->divides || d->heavy;
+}
 
 static bool is_ready(const order *o, const mcy_draft *d)
 {
@@ -32,13 +44,53 @@ static size_t choose(const order *o)
 {
     size_t divides = o->held, other = o->held;
     for (size_t i = 0; i < o->held && (divides == o->held || other == o->held); i++) {
-        const mcy_draft *d = &o->drafts[o->window[i]];
+        const mcy_draft *d = &o->drafts[o->window[i].draft];
         size_t *first = d->divides ? &divides : &other;
         if (*first == o->held && is_ready(o, d))
             *first = i;
     }
     bool divide = other == o->held || (divides < o->held && o->divider <= o->now);
     return divide ? divides : other;
+}
+
+/* Something in the window that can be done beside the chosen one: a division for an exp or a log,
+ * or the other way about. held when there is nothing. */
+static size_t find_partner(const order *o, size_t chosen)
+{
+    const mcy_draft *mine = &o->drafts[o->window[chosen].draft];
+    for (size_t i = 0; i < o->held && o->window[chosen].part == 0; i++) {
+        const mcy_draft *d = &o->drafts[o->window[i].draft];
+        const mcy_draft *heavy = mine->divides ? d : mine, *division = mine->divides ? mine : d;
+        if (o->window[i].part == 0 && heavy->kind != BESIDE_COUNT && division->divides &&
+            division->beside[heavy->kind] && is_ready(o, d))
+            return i;
+    }
+    return o->held;
+}
+
+static void remove_held(order *o, size_t at)
+{
+    for (size_t i = at + 1; i < o->held; i++)
+        o->window[i - 1] = o->window[i];
+    o->held--;
+}
+
+static void place_together(order *o, size_t i, size_t j)
+{
+    const mcy_draft *a = &o->drafts[o->window[i].draft], *b = &o->drafts[o->window[j].draft];
+    const mcy_draft *heavy = a->divides ? b : a, *division = a->divides ? a : b;
+    mcy_draft both = *heavy;
+    both.run = division->beside[heavy->kind];
+    both.out2 = division->out;
+    for (size_t k = 0; k < 3; k++) {
+        both.use[k + 1] = division->use[k];
+        both.data[k + 1] = division->data[k];
+    }
+    o->wanting[both.out] = o->wanting[both.out2] = 0;
+    o->now = (o->divider > o->now ? o->divider : o->now) + CYCLES_TOGETHER;
+    o->placed[o->done++] = both;
+    remove_held(o, i > j ? i : j);
+    remove_held(o, i > j ? j : i);
 }
 
 static void pass_time(order *o, const mcy_draft *d)
@@ -54,35 +106,50 @@ static void pass_time(order *o, const mcy_draft *d)
         o->now = o->divider - 2 * part;
 }
 
+/* The draft, or the next part of it. */
+static void place_alone(order *o, size_t at)
+{
+    waiting *w = &o->window[at];
+    mcy_draft *d = &o->placed[o->done++];
+    *d = o->drafts[w->draft];
+    if (is_cut(d)) {
+        d->part = w->part;
+        d->parts = MCY_DRAFT_PARTS;
+    }
+    pass_time(o, d);
+    if (d->out != NO_REF)
+        o->wanting[d->out]--;
+    if (!d->parts || ++w->part == d->parts)
+        remove_held(o, at);
+}
+
 /* A division is slow and leaves the other units idle, but only some dozens of operations fit into
- * the processor's window. So divisions are cut into parts and put apart from one another, as far
- * as dependencies allow. Values do not depend on the order. */
+ * the processor's window. So a division is put into one loop with an exp or a log where one is
+ * ready; the others are cut into parts and put apart from one another, as far as dependencies
+ * allow. Values do not depend on the order. */
 static mcy_status spread_divisions(mcy_arena *scratch, const mcy_tape *tape, mcy_drafts *drafts,
                                    mcy_error *err)
 {
-    mcy_draft *placed = MCY_TAKE(scratch, mcy_draft, drafts->count);
     order o = {.drafts = drafts->items,
+               .placed = MCY_TAKE(scratch, mcy_draft, drafts->count * MCY_DRAFT_PARTS),
                .count = drafts->count,
                .wanting = MCY_TAKE(scratch, unsigned char, tape->count)};
-    if (!placed || !o.wanting)
+    if (!o.placed || !o.wanting)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < o.count; i++)
         if (o.drafts[i].out != NO_REF)
-            o.wanting[o.drafts[i].out]++;
-    for (size_t done = 0; done < o.count; done++) {
+            o.wanting[o.drafts[i].out] = is_cut(&o.drafts[i]) ? MCY_DRAFT_PARTS : 1;
+    while (o.next < o.count || o.held) {
         while (o.held < WINDOW && o.next < o.count)
-            o.window[o.held++] = (uint32_t)o.next++;
-        size_t chosen = choose(&o);
-        const mcy_draft *d = &o.drafts[o.window[chosen]];
-        pass_time(&o, d);
-        if (d->out != NO_REF)
-            o.wanting[d->out]--;
-        placed[done] = *d;
-        for (size_t i = chosen + 1; i < o.held; i++)
-            o.window[i - 1] = o.window[i];
-        o.held--;
+            o.window[o.held++] = (waiting){.draft = (uint32_t)o.next++};
+        size_t chosen = choose(&o), partner = find_partner(&o, chosen);
+        if (partner < o.held)
+            place_together(&o, chosen, partner);
+        else
+            place_alone(&o, chosen);
     }
-    drafts->items = placed;
+    drafts->items = o.placed;
+    drafts->count = o.done;
     return MCY_OK;
 }
 
@@ -114,18 +181,25 @@ static uint32_t place_of(const allocation *a, const mcy_draft *d, size_t i)
     return is_constant_ref(ref) ? ref & ~CONSTANT_REF : (uint32_t)(a->where[ref] * a->stride);
 }
 
-/* The register written. A part after the first writes where the first does. */
-static uint32_t place_result(allocation *a, const mcy_draft *d)
+static uint32_t place_step(allocation *a, uint32_t step, bool first, bool whole)
 {
-    if (d->out == NO_REF)
-        return (uint32_t)(d->fixed * a->stride);
-    if (!d->part) {
-        a->where[d->out] =
+    if (first) {
+        a->where[step] =
             a->free_count ? a->free[--a->free_count] : (uint32_t)a->registers++;
-        if (a->last[d->out] == NO_REF && !d->parts) /* read by nothing */
-            a->free[a->free_count++] = a->where[d->out];
+        if (a->last[step] == NO_REF && whole) /* read by nothing */
+            a->free[a->free_count++] = a->where[step];
     }
-    return (uint32_t)(a->where[d->out] * a->stride);
+    return (uint32_t)(a->where[step] * a->stride);
+}
+
+/* The registers written. A part after the first writes where the first does. */
+static void place_results(allocation *a, const mcy_draft *d, mcy_instruction *in)
+{
+    bool whole = !d->parts && d->out2 == NO_REF;
+    in->out = d->out == NO_REF ? (uint32_t)(d->fixed * a->stride)
+                               : place_step(a, d->out, d->part == 0, whole);
+    if (d->out2 != NO_REF)
+        in->out2 = place_step(a, d->out2, true, whole);
 }
 
 static void set_lanes(mcy_instruction *in, const mcy_draft *d, size_t stride)
@@ -170,10 +244,10 @@ static mcy_status allocate(mcy_arena *arena, mcy_arena *scratch, const mcy_tape 
         set_lanes(in, d, stride);
         for (size_t i = 0; i < 4; i++)
             in->in[i] = place_of(&a, d, i);
-        bool apart = d->apart || d->parts;
+        bool apart = d->heavy || d->parts;
         if (!apart)
             release_dead(&a, d, at);
-        in->out = place_result(&a, d);
+        place_results(&a, d, in);
         if (apart)
             release_dead(&a, d, at);
     }

@@ -65,7 +65,7 @@ static mcy_status choose_guards(coder *c, mcy_error *err)
 
 /* ---- drafting */
 
-static mcy_status add_one(coder *c, const mcy_draft *d, mcy_error *err)
+static mcy_status add(coder *c, const mcy_draft *d, mcy_error *err)
 {
     mcy_drafts *all = c->drafts;
     MCY_TRY(mcy_arena_grow(c->scratch, (void **)&all->items, all->count, &all->capacity,
@@ -74,23 +74,12 @@ static mcy_status add_one(coder *c, const mcy_draft *d, mcy_error *err)
     return MCY_OK;
 }
 
-/* What takes long is cut into parts, so that the processor can do other things between them. */
-static mcy_status add(coder *c, const mcy_draft *d, mcy_error *err)
-{
-    if (!(d->divides || d->apart) || c->careful)
-        return add_one(c, d, err);
-    mcy_draft part = *d;
-    part.parts = MCY_DRAFT_PARTS;
-    for (part.part = 0; part.part < MCY_DRAFT_PARTS; part.part++)
-        MCY_TRY(add_one(c, &part, err));
-    return MCY_OK;
-}
-
 static mcy_draft draft_for(mcy_kernel *run, uint32_t out, uint32_t a, uint32_t b, uint32_t c,
                        uint32_t d)
 {
     assert(run);
-    return (mcy_draft){.run = run, .out = out, .use = {a, b, c, d}};
+    return (mcy_draft){
+        .run = run, .out = out, .out2 = NO_REF, .use = {a, b, c, d}, .kind = BESIDE_COUNT};
 }
 
 static bool is_division(uint32_t op)
@@ -196,11 +185,16 @@ static mcy_status draft_binary(coder *c, uint32_t s, unsigned char outer_at, mcy
             c->kernels->pair[pair][form_of(inner->in[0], inner->in[1])][is_constant_ref(other)];
         d = draft_for(run, s, inner->in[0], inner->in[1], other, NO_REF);
         d.divides = is_division(inner->op) || is_division(step->op);
+        for (size_t k = 0; k < BESIDE_COUNT; k++)
+            d.beside[k] = c->kernels->pair_beside[k][pair][form_of(inner->in[0], inner->in[1])]
+                                                 [is_constant_ref(other)];
     } else {
         d = draft_for(c->kernels->binary[step->op][form_of(step->in[0], step->in[1])], s,
                       step->in[0], step->in[1], NO_REF, NO_REF);
-        d.apart = step->op == MCY_OP_POW;
+        d.heavy = step->op == MCY_OP_POW;
         d.divides = is_division(step->op);
+        for (size_t k = 0; step->op == MCY_OP_DIV && k < BESIDE_COUNT; k++)
+            d.beside[k] = c->kernels->divide_beside[k][form_of(step->in[0], step->in[1])];
     }
     return add(c, &d, err);
 }
@@ -216,7 +210,10 @@ static mcy_status draft_step(coder *c, uint32_t s, unsigned char outer_at, mcy_e
         return draft_binary(c, s, outer_at, err);
     case 1:
         d = draft_for(c->kernels->unary[step->op], s, step->in[0], NO_REF, NO_REF, NO_REF);
-        d.apart = step->op == MCY_OP_EXP || step->op == MCY_OP_LOG;
+        d.kind = step->op == MCY_OP_EXP   ? BESIDE_EXP
+                 : step->op == MCY_OP_LOG ? BESIDE_LOG
+                                          : BESIDE_COUNT;
+        d.heavy = d.kind != BESIDE_COUNT;
         d.divides = is_division(step->op);
         return add(c, &d, err);
     default:

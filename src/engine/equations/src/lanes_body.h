@@ -16,6 +16,15 @@
 #define READ(name, k) ((k) ? k_##name : v_load(p_##name + j))
 #define LAST_LANE (i->end < f->lanes ? i->end : f->lanes)
 #define EACH_VECTOR for (size_t j = i->begin, end = LAST_LANE; j < end; j += WIDTH)
+/* The same two vectors at a time, for kernels so short that the loop itself counts. */
+#define EACH_PAIR                                                                              \
+    for (size_t pair = i->begin, end = LAST_LANE; pair < end; pair += 2 * WIDTH)               \
+        UNROLL for (size_t j = pair; j < pair + 2 * WIDTH; j += WIDTH)
+#if defined(__clang__)
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL _Pragma("GCC unroll 2")
+#endif
 #define KERNEL(name) static void name(const mcy_instruction *i, const mcy_frame *f)
 
 #define KERNEL1(name, EXPR)                                                                    \
@@ -24,7 +33,7 @@
         TAKE(a, 0, 0)                                                                          \
         (void)k_a;                                                                             \
         double *out = f->registers + i->out;                                                   \
-        EACH_VECTOR                                                                            \
+        EACH_PAIR                                                                              \
         {                                                                                      \
             V a = READ(a, 0);                                                                  \
             v_store(out + j, EXPR);                                                            \
@@ -35,7 +44,7 @@
     {                                                                                          \
         TAKE(a, 0, ka) TAKE(b, 1, kb)                                                          \
         double *out = f->registers + i->out;                                                   \
-        EACH_VECTOR                                                                            \
+        EACH_PAIR                                                                              \
         {                                                                                      \
             V a = READ(a, ka), b = READ(b, kb);                                                \
             v_store(out + j, EXPR);                                                            \
@@ -46,7 +55,7 @@
     {                                                                                          \
         TAKE(a, 0, ka) TAKE(b, 1, kb) TAKE(c, 2, kc)                                           \
         double *out = f->registers + i->out;                                                   \
-        EACH_VECTOR                                                                            \
+        EACH_PAIR                                                                              \
         {                                                                                      \
             V a = READ(a, ka), b = READ(b, kb), c = READ(c, kc);                               \
             v_store(out + j, EXPR);                                                            \
@@ -57,7 +66,7 @@
     {                                                                                          \
         TAKE(a, 0, ka) TAKE(b, 1, kb) TAKE(c, 2, kc) TAKE(d, 3, kd)                            \
         double *out = f->registers + i->out;                                                   \
-        EACH_VECTOR                                                                            \
+        EACH_PAIR                                                                              \
         {                                                                                      \
             V a = READ(a, ka), b = READ(b, kb), c = READ(c, kc), d = READ(d, kd);              \
             v_store(out + j, EXPR);                                                            \
@@ -132,27 +141,24 @@ KERNEL3(SELECT_KK, 0, 1, 1, v_select(is_true(a), b, c))
 /* exp, log, pow: all lanes by the vector path; where any lane left a mark, each lane once more by
  * the scalar functions, which give the same bits where the vector path is good. Their operands
  * are still there, since their results never take the place of one. */
-KERNEL(EXP_V)
-{
-    const double *a = f->registers + i->in[0];
-    double *out = f->registers + i->out;
-    I outside = i_set(0);
-    EACH_VECTOR v_store(out + j, k_exp(v_load(a + j), &outside));
-    if (i_any(i_and(outside, i_set(~EXP_INSIDE))))
-        for (size_t j = i->begin; j < LAST_LANE; j++)
-            out[j] = mcy_exp(a[j]);
-}
+#define MARKED_EXP(outside) i_any(i_and(outside, i_set(~EXP_INSIDE)))
+#define MARKED_LOG(outside) i_any(i_and(outside, i_set(~LOG_INSIDE)))
+#define REDO(scalar)                                                                           \
+    for (size_t j = i->begin; j < LAST_LANE; j++)                                              \
+        out[j] = scalar(x[j]);
 
-KERNEL(LOG_V)
-{
-    const double *a = f->registers + i->in[0];
-    double *out = f->registers + i->out;
-    I outside = i_set(0);
-    EACH_VECTOR v_store(out + j, k_log(v_load(a + j), &outside));
-    if (i_any(i_and(outside, i_set(~LOG_INSIDE))))
-        for (size_t j = i->begin; j < LAST_LANE; j++)
-            out[j] = mcy_log(a[j]);
-}
+#define HEAVY_KERNEL(name, vector, scalar, MARKED)                                             \
+    KERNEL(name)                                                                               \
+    {                                                                                          \
+        const double *x = f->registers + i->in[0];                                             \
+        double *out = f->registers + i->out;                                                   \
+        I outside = i_set(0);                                                                  \
+        EACH_VECTOR v_store(out + j, vector(v_load(x + j), &outside));                         \
+        if (MARKED(outside))                                                                   \
+            REDO(scalar)                                                                       \
+    }
+HEAVY_KERNEL(EXP_V, k_exp, mcy_exp, MARKED_EXP)
+HEAVY_KERNEL(LOG_V, k_log, mcy_log, MARKED_LOG)
 
 #define POW_KERNEL(name, ka, kb)                                                               \
     KERNEL(name)                                                                               \
@@ -188,6 +194,39 @@ POW_KERNEL(POW_KV, 1, 0)
 MCY_PAIR_LIST(X)
 #undef X
 
+/* exp or log of operand 0 and, beside it, a division of the others. */
+#define BESIDE(name, vector, scalar, MARKED, ka, kb, kc, EXPR)                                 \
+    KERNEL(name)                                                                               \
+    {                                                                                          \
+        TAKE(a, 1, ka) TAKE(b, 2, kb) TAKE(c, 3, kc)                                           \
+        const double *x = f->registers + i->in[0];                                             \
+        double *out = f->registers + i->out, *quotient = f->registers + i->out2;               \
+        I outside = i_set(0);                                                                  \
+        EACH_VECTOR                                                                            \
+        {                                                                                      \
+            V a = READ(a, ka), b = READ(b, kb), c = READ(c, kc);                               \
+            v_store(quotient + j, EXPR);                                                       \
+            v_store(out + j, vector(v_load(x + j), &outside));                                 \
+        }                                                                                      \
+        if (MARKED(outside))                                                                   \
+            REDO(scalar)                                                                       \
+    }
+#define BESIDE_BOTH(name, ka, kb, kc, EXPR)                                                    \
+    BESIDE(name##_EXP, k_exp, mcy_exp, MARKED_EXP, ka, kb, kc, EXPR)                           \
+    BESIDE(name##_LOG, k_log, mcy_log, MARKED_LOG, ka, kb, kc, EXPR)
+BESIDE_BOTH(DIV_VV, 0, 0, 1, ((void)c, v_div(a, b)))
+BESIDE_BOTH(DIV_VK, 0, 1, 1, ((void)c, v_div(a, b)))
+BESIDE_BOTH(DIV_KV, 1, 0, 1, ((void)c, v_div(a, b)))
+#define X(inner, outer)                                                                        \
+    BESIDE_BOTH(inner##_VV_##outer##_V, 0, 0, 0, DO_##outer(DO_##inner(a, b), c))              \
+    BESIDE_BOTH(inner##_VV_##outer##_K, 0, 0, 1, DO_##outer(DO_##inner(a, b), c))              \
+    BESIDE_BOTH(inner##_VK_##outer##_V, 0, 1, 0, DO_##outer(DO_##inner(a, b), c))              \
+    BESIDE_BOTH(inner##_VK_##outer##_K, 0, 1, 1, DO_##outer(DO_##inner(a, b), c))              \
+    BESIDE_BOTH(inner##_KV_##outer##_V, 1, 0, 0, DO_##outer(DO_##inner(a, b), c))              \
+    BESIDE_BOTH(inner##_KV_##outer##_K, 1, 0, 1, DO_##outer(DO_##inner(a, b), c))
+MCY_DIVIDING_PAIR_LIST(X)
+#undef X
+
 #define COMPARE_SELECT(op, form, ka, kb)                                                       \
     KERNEL4(op##_##form##_SELECT_VV, ka, kb, 0, 0, v_select(TEST_##op(a, b), c, d))            \
     KERNEL4(op##_##form##_SELECT_VK, ka, kb, 0, 1, v_select(TEST_##op(a, b), c, d))            \
@@ -213,13 +252,19 @@ KERNEL(store_output)
 {
     const double *a = f->registers + i->in[0];
     double *out = f->outputs[i->in[1]] + f->first;
-    for (size_t j = 0; j < f->count; j++)
+    const V missing = v_set(MCY_MISSING);
+    size_t j = 0;
+    for (; j + WIDTH <= f->count; j += WIDTH) {
+        V x = v_load(a + j);
+        v_store_anywhere(out + j, v_select(v_eq(x, x), x, missing));
+    }
+    for (; j < f->count; j++)
         out[j] = mcy_is_missing(a[j]) ? MCY_MISSING : a[j];
 }
 
 #define GUARD_SUM(sum)                                                                         \
     double *guard = f->registers + i->out;                                                     \
-    EACH_VECTOR v_store(guard + j, v_add(v_load(guard + j), sum));
+    EACH_PAIR v_store(guard + j, v_add(v_load(guard + j), sum));
 #define GUARDED(at) v_load(f->registers + i->in[at] + j)
 
 KERNEL(guard_1)
@@ -322,6 +367,20 @@ const mcy_kernels MCY_KERNELS = {
                                 [FORM_VK] = {inner##_VK_##outer##_V, inner##_VK_##outer##_K},  \
                                 [FORM_KV] = {inner##_KV_##outer##_V, inner##_KV_##outer##_K}},
         MCY_PAIR_LIST(X)
+#undef X
+    },
+    .divide_beside = {[BESIDE_EXP] = {DIV_VV_EXP, DIV_VK_EXP, DIV_KV_EXP, NULL},
+                      [BESIDE_LOG] = {DIV_VV_LOG, DIV_VK_LOG, DIV_KV_LOG, NULL}},
+    .pair_beside = {
+#define BESIDE_FORMS(inner, outer, heavy)                                                      \
+    {[FORM_VV] = {inner##_VV_##outer##_V_##heavy, inner##_VV_##outer##_K_##heavy},             \
+     [FORM_VK] = {inner##_VK_##outer##_V_##heavy, inner##_VK_##outer##_K_##heavy},             \
+     [FORM_KV] = {inner##_KV_##outer##_V_##heavy, inner##_KV_##outer##_K_##heavy}}
+#define X(inner, outer) [PAIR_##inner##_##outer] = BESIDE_FORMS(inner, outer, EXP),
+        [BESIDE_EXP] = {MCY_DIVIDING_PAIR_LIST(X)},
+#undef X
+#define X(inner, outer) [PAIR_##inner##_##outer] = BESIDE_FORMS(inner, outer, LOG),
+        [BESIDE_LOG] = {MCY_DIVIDING_PAIR_LIST(X)},
 #undef X
     },
     .input = load_input,

@@ -19,6 +19,7 @@ typedef __mmask8 M; /* truths */
 
 static inline V v_load(const double *p) { return _mm512_load_pd(p); }
 static inline void v_store(double *p, V a) { _mm512_store_pd(p, a); }
+static inline void v_store_anywhere(double *p, V a) { _mm512_storeu_pd(p, a); }
 static inline V v_set(double x) { return _mm512_set1_pd(x); }
 static inline I i_set(uint64_t x) { return _mm512_set1_epi64((long long)x); }
 static inline V v_add(V a, V b) { return _mm512_add_pd(a, b); }
@@ -65,6 +66,7 @@ typedef __m256d M;
 
 static inline V v_load(const double *p) { return _mm256_load_pd(p); }
 static inline void v_store(double *p, V a) { _mm256_store_pd(p, a); }
+static inline void v_store_anywhere(double *p, V a) { _mm256_storeu_pd(p, a); }
 static inline V v_set(double x) { return _mm256_set1_pd(x); }
 static inline I i_set(uint64_t x) { return _mm256_set1_epi64x((long long)x); }
 static inline V v_add(V a, V b) { return _mm256_add_pd(a, b); }
@@ -111,6 +113,7 @@ typedef __m128d M;
 
 static inline V v_load(const double *p) { return _mm_load_pd(p); }
 static inline void v_store(double *p, V a) { _mm_store_pd(p, a); }
+static inline void v_store_anywhere(double *p, V a) { _mm_storeu_pd(p, a); }
 static inline V v_set(double x) { return _mm_set1_pd(x); }
 static inline I i_set(uint64_t x) { return _mm_set1_epi64x((long long)x); }
 static inline V v_add(V a, V b) { return _mm_add_pd(a, b); }
@@ -169,6 +172,7 @@ typedef bool M;
 
 static inline V v_load(const double *p) { return *p; }
 static inline void v_store(double *p, V a) { *p = a; }
+static inline void v_store_anywhere(double *p, V a) { *p = a; }
 static inline V v_set(double x) { return x; }
 static inline I i_set(uint64_t x) { return x; }
 static inline V v_add(V a, V b) { return a + b; }

@@ -63,6 +63,7 @@ struct mcy_instruction {
     uint32_t out;
     uint32_t in[4];
     uint16_t begin, end; /* the lanes it does */
+    uint32_t out2;       /* of two results in one */
 };
 
 /* One block of lanes while it runs. lanes is count rounded up to MCY_BLOCK_STEP; what is beyond
@@ -111,6 +112,13 @@ typedef enum mcy_pair {
     PAIR_COUNT
 } mcy_pair;
 
+/* The pairs that divide. They, and a division alone, also come beside an exp or a log that has
+ * nothing to do with them: the divider works while the other units do. */
+#define MCY_DIVIDING_PAIR_LIST(X)                                                              \
+    MCY_PAIR_OUTER_LIST(X, DIV)                                                                \
+    X(ADD, DIV) X(ADD, RDIV) X(SUB, DIV) X(SUB, RDIV) X(MUL, DIV) X(MUL, RDIV)
+typedef enum mcy_beside { BESIDE_EXP, BESIDE_LOG, BESIDE_COUNT } mcy_beside;
+
 /* The kernels of one instruction set. NULL where a form does not occur. */
 typedef struct mcy_kernels {
     mcy_kernel *unary[MCY_OP_COUNT];
@@ -118,6 +126,8 @@ typedef struct mcy_kernels {
     mcy_kernel *select[FORM_COUNT]; /* of the branches */
     mcy_kernel *compare_select[MCY_OP_COUNT][FORM_COUNT][FORM_COUNT]; /* compared, branches */
     mcy_kernel *pair[PAIR_COUNT][FORM_COUNT][2]; /* operands of inner, of outer: register or not */
+    mcy_kernel *divide_beside[BESIDE_COUNT][FORM_COUNT];
+    mcy_kernel *pair_beside[BESIDE_COUNT][PAIR_COUNT][FORM_COUNT][2];
     mcy_kernel *input, *output, *guard[3], *check, *trace, *trace_constant;
     mcy_kernel *trace_check, *trace_check_constant;
 } mcy_kernels;

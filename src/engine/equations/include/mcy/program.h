@@ -52,7 +52,7 @@ mcy_variant mcy_variant_best(void);
  */
 mcy_status mcy_variant_parse(const char *text, mcy_variant *variant, mcy_error *err);
 
-enum { MCY_BLOCK_STEP = 8, MCY_BLOCK_DEFAULT = 128, MCY_BLOCK_LARGEST = 1024 };
+enum { MCY_BLOCK_STEP = 16, MCY_BLOCK_DEFAULT = 128, MCY_BLOCK_LARGEST = 1024 };
 
 typedef struct mcy_program mcy_program;
 typedef struct mcy_scratch mcy_scratch;
