@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "decompose_work.h"
+#include "mcy/fit_file.h"
 #include "simulate_panel.h"
 #include "stopwatch.h"
 
@@ -65,6 +66,41 @@ static double decompose_free(const char *name, double value)
     if (strcmp(name, "phi") == 0)
         return atanh(value);
     return strncmp(name, "sigma", 5) == 0 || strncmp(name, "tau", 3) == 0 ? log(value) : value;
+}
+
+typedef struct real_job {
+    mcy_arena *arena;
+    const mcy_facts *facts;
+    const char *product;
+} real_job;
+
+static void fit_real(void *context)
+{
+    real_job *j = context;
+    mcy_decomposition *result;
+    mcy_arena_reset(j->arena);
+    mcy_fit_product(j->arena, j->facts, j->product, NULL, &result, NULL);
+}
+
+/* The published facts: panel, six starts, standard errors, draws, leave-one-out. */
+static void time_facts(void)
+{
+    mcy_arena *keep = mcy_arena_create();
+    mcy_text report;
+    mcy_facts *facts = NULL;
+    mcy_error err = {0};
+    mcy_text_init(&report);
+    if (mcy_facts_read(keep, MCY_SOURCE_DIR "/scenarios/history", 0, &report, &facts, &err))
+        printf("facts: %s\n", err.text);
+    static const char *const products[2] = {"dram", "nand"};
+    for (int k = 0; facts && k < 2; k++) {
+        real_job j = {mcy_arena_create(), facts, products[k]};
+        printf("%s of the published facts, whole fit               %.4f s\n", products[k],
+               stopwatch_median(11, fit_real, &j));
+        mcy_arena_destroy(j.arena);
+    }
+    mcy_text_release(&report);
+    mcy_arena_destroy(keep);
 }
 
 typedef struct tally {
@@ -185,6 +221,7 @@ static void recover(int panels)
 int main(int count, char **words)
 {
     time_fit();
+    time_facts();
     recover(count > 1 ? atoi(words[1]) : 500);
     return 0;
 }
