@@ -14,6 +14,7 @@
 #include "mcy/fit_file.h"
 #include "mcy/json.h"
 #include "mcy/pack.h"
+#include "pack_page.h"
 
 static double clock_seconds(void)
 {
@@ -188,10 +189,16 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
     mcy_status status = write_manifest(call, maker, pack, &manifest, err);
     mcy_pack_file file = {.name = "manifest.json", .bytes = mcy_text_view(&manifest),
                           .size = manifest.size};
+    pack_page page = {.maker = maker, .pack = pack};
     pack->files = &file;
     pack->file_count = 1;
+    pack->finish = pack_page_write;
+    pack->finish_context = &page;
+    if (status == MCY_OK)
+        status = pack_page_make(maker, &page, err);
     if (status == MCY_OK)
         status = mcy_pack_draw(pack, folder, times, err);
+    pack_page_release(&page);
     mcy_text_release(&manifest);
     return status;
 }

@@ -274,8 +274,9 @@ static mcy_status make_series(figure_maker *maker, const mcy_series_spec *spec,
         MCY_TRY(mcy_mark_named(spec->mark, &series->mark, err));
     mcy_text id;
     mcy_text_init(&id);
-    for (size_t i = 1; i < spec->data_count; i++)
-        mcy_text_print(&id, "%s%s", i > 1 ? "." : "", spec->data[i]);
+    size_t first = strcmp(spec->data[0], "fact") ? 0 : 1; /* a fact's id is its quantity alone */
+    for (size_t i = first; i < spec->data_count; i++)
+        mcy_text_print(&id, "%s%s", i > first ? "." : "", spec->data[i]);
     series->id = mcy_arena_copy(maker->pack->arena, mcy_text_view(&id), id.size);
     mcy_text_release(&id);
     if (!series->id)

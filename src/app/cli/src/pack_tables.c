@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of a pack as an analyst prints them: guidance, words, quarters, scenarios, and the
+ * week's market and model releases from their files. */
+#include <stdio.h>
+#include <string.h>
+
+#include "mcy/csv.h"
+#include "mcy/file.h"
+#include "pack_page.h"
+
+static const mcy_fact *winner(const pack_maker *pack, const char *company, const char *product,
+                              const char *metric, int bases, const mcy_period *target)
+{
+    mcy_fact_query query = {.company = company, .product = product, .metric = metric,
+                            .bases = bases, .target = target};
+    return mcy_facts_winner(pack->facts, &query);
+}
+
+/* The id that the same number has in figures and texts. */
+static const char *number_id(const pack_maker *pack, const char *firm, const char *product,
+                             const char *metric, int basis, const mcy_period *period)
+{
+    char key[32];
+    mcy_period_format(period, key);
+    if (basis == MCY_BASIS_GUIDANCE)
+        return mcy_arena_print(pack->arena, "guidance.%s.%s@%s", firm, metric, key);
+    return mcy_arena_print(pack->arena, "%s.%s.%s%s%s@%s", firm, product, metric,
+                           basis ? "." : "", basis ? mcy_basis_name((mcy_basis)basis) : "", key);
+}
+
+static mcy_status last_quarter(const pack_maker *pack, const mcy_table_spec *spec,
+                               mcy_period *last, mcy_error *err)
+{
+    const mcy_period *found =
+        spec->data_count > 1 ? mcy_facts_last_quarter(pack->facts, spec->data[1]) : NULL;
+    if (!found)
+        return MCY_FAIL(err, MCY_E_INPUT, "'%s' wants a FIRM that has reported", spec->data[0]);
+    *last = *found;
+    return MCY_OK;
+}
+
+static mcy_status made(mcy_table *table, mcy_table **out, mcy_error *err)
+{
+    *out = table;
+    return table ? MCY_OK : mcy_fail_memory(err);
+}
+
+/* guidance FIRM: low, middle, high and what came, the last eight quarters and the next. */
+mcy_status table_guidance(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                          mcy_error *err)
+{
+    static const mcy_table_column columns[] = {
+        {"period", {"季度", "Quarter"}, true, {0}},
+        {"item", {"项目", "Item"}, true, {0}},
+        {"low", {"指引下限", "Low"}, false, {.decimals = 1}},
+        {"middle", {"指引中值", "Mid"}, false, {.decimals = 1}},
+        {"high", {"指引上限", "High"}, false, {.decimals = 1}},
+        {"actual", {"实际", "Actual"}, false, {.decimals = 1}},
+        {"surprise", {"差异", "Surprise"}, false, {.decimals = 1, .signed_plus = true}}};
+    static const struct {
+        const char *metric;
+        int basis;
+        mcy_bilingual name;
+    } items[] = {{"revenue", MCY_BASIS_GAAP, {"收入（百万美元，GAAP）", "Revenue (USD m, GAAP)"}},
+                 {"gross_margin", MCY_BASIS_NON_GAAP,
+                  {"毛利率（%，non-GAAP）", "Gross margin (%, non-GAAP)"}}};
+    mcy_period last;
+    MCY_TRY(last_quarter(pack, spec, &last, err));
+    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
+    for (int back = 7; back >= -1; back--)
+        for (size_t k = 0; k < 2; k++) {
+            mcy_period period = mcy_period_shift(&last, -back);
+            char guided_name[64], key[32];
+            snprintf(guided_name, sizeof guided_name, "guidance_%s", items[k].metric);
+            const mcy_fact *guided = winner(pack, spec->data[1], "total", guided_name,
+                                            MCY_BASIS_GUIDANCE, &period);
+            const mcy_fact *actual = winner(pack, spec->data[1], "total", items[k].metric,
+                                            items[k].basis, &period);
+            if (!guided)
+                continue;
+            mcy_period_format(&period, key);
+            double middle = mcy_fact_middle(guided);
+            double came = actual ? mcy_fact_middle(actual) : MCY_MISSING;
+            const char *id = number_id(pack, spec->data[1], "total", items[k].metric,
+                                       MCY_BASIS_GUIDANCE, &period);
+            mcy_table_row(*table, back < 0);
+            mcy_table_text(*table, key);
+            mcy_table_words(*table, items[k].name);
+            mcy_table_number(*table, guided->low, NULL);
+            mcy_table_number(*table, middle, id);
+            mcy_table_number(*table, guided->high, NULL);
+            mcy_table_number(*table, came,
+                             number_id(pack, spec->data[1], "total", items[k].metric, items[k].basis,
+                                       &period));
+            mcy_table_number(*table, came - middle, NULL);
+        }
+    mcy_table_note(*table, (mcy_bilingual){"差异＝实际减指引中值。", "Surprise: actual less mid."});
+    return MCY_OK;
+}
+
+/* words FIRM: what was said of bits and price, last quarter and this. */
+mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                       mcy_error *err)
+{
+    static const mcy_table_column columns[] = {
+        {"item", {"项目", "Item"}, true, {0}},     {"before", {"上季", "Last quarter"}, true, {0}},
+        {"low", {"下限", "Low"}, false, {.decimals = 1, .unit = "%"}},
+        {"high", {"上限", "High"}, false, {.decimals = 1, .unit = "%"}},
+        {"now", {"本季", "This quarter"}, true, {0}},
+        {"low_now", {"下限", "Low"}, false, {.decimals = 1, .unit = "%"}},
+        {"high_now", {"上限", "High"}, false, {.decimals = 1, .unit = "%"}}};
+    static const char *const metrics[] = {"bit_qoq", "asp_qoq", "revenue_qoq"};
+    static const mcy_bilingual names[] = {{"位元出货", "bit shipments"}, {"平均售价", "ASP"},
+                                          {"收入", "revenue"}};
+    static const char *const products[] = {"dram", "nand"}, *const upper[] = {"DRAM", "NAND"};
+    mcy_period last;
+    MCY_TRY(last_quarter(pack, spec, &last, err));
+    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
+    for (size_t p = 0; p < 2; p++)
+        for (size_t m = 0; m < 3; m++) {
+            mcy_table_row(*table, false);
+            mcy_table_words(
+                *table, (mcy_bilingual){
+                            mcy_arena_print(pack->arena, "%s %s", upper[p], names[m].zh),
+                            mcy_arena_print(pack->arena, "%s %s", upper[p], names[m].en)});
+            for (int back = 1; back >= 0; back--) {
+                mcy_period period = mcy_period_shift(&last, -back);
+                const mcy_fact *fact =
+                    winner(pack, spec->data[1], products[p], metrics[m], 0, &period);
+                mcy_range range = fact ? mcy_fact_range(fact) : mcy_range_missing();
+                mcy_table_text(*table, fact ? fact->text : "");
+                mcy_table_number(*table, range.low,
+                                 number_id(pack, spec->data[1], products[p], metrics[m], 0, &period));
+                mcy_table_number(*table, range.high, NULL);
+            }
+        }
+    return MCY_OK;
+}
+
+/* quarters FIRM: eight quarters back from the facts. */
+mcy_status table_quarters(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                          mcy_error *err)
+{
+    enum { BACK = 8 };
+    static const struct {
+        const char *product, *metric;
+        int bases;
+        mcy_bilingual name;
+        int decimals;
+    } rows[] = {{"total", "revenue", MCY_BASIS_GAAP, {"收入（百万美元，GAAP）", "Revenue (USD m, GAAP)"}, 0},
+                {"dram", "revenue", 0, {"DRAM 收入（百万美元）", "DRAM revenue (USD m)"}, 0},
+                {"nand", "revenue", 0, {"NAND 收入（百万美元）", "NAND revenue (USD m)"}, 0},
+                {"total", "gross_margin", MCY_BASIS_NON_GAAP, {"毛利率（%，non-GAAP）", "Gross margin (%, non-GAAP)"}, 1},
+                {"total", "operating_income", MCY_BASIS_NON_GAAP, {"营业利润（百万美元，non-GAAP）", "Operating income (USD m, non-GAAP)"}, 0},
+                {"total", "eps_diluted", MCY_BASIS_NON_GAAP, {"每股收益（美元，non-GAAP）", "EPS (USD, non-GAAP)"}, 2},
+                {"total", "ocf", 0, {"经营现金流（百万美元）", "Operating cash flow (USD m)"}, 0},
+                {"total", "net_capex", MCY_BASIS_NON_GAAP, {"净资本开支（百万美元）", "Net capex (USD m)"}, 0},
+                {"total", "fcf", MCY_BASIS_NON_GAAP, {"自由现金流（百万美元，non-GAAP）", "Free cash flow (USD m, non-GAAP)"}, 0},
+                {"total", "inventory", 0, {"存货（百万美元）", "Inventory (USD m)"}, 0}};
+    mcy_period last, periods[BACK];
+    mcy_table_column columns[BACK + 1] = {{"item", {"项目", "Item"}, true, {0}}};
+    MCY_TRY(last_quarter(pack, spec, &last, err));
+    for (int i = 0; i < BACK; i++) {
+        char key[32];
+        periods[i] = mcy_period_shift(&last, i - BACK + 1);
+        mcy_period_format(&periods[i], key);
+        const char *name = mcy_arena_copy(pack->arena, key, strlen(key));
+        columns[i + 1] = (mcy_table_column){.key = name, .name = {name, name}};
+    }
+    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, BACK + 1), table,
+                 err));
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        mcy_display display = {.decimals = rows[r].decimals, .brackets = true};
+        mcy_table_row(*table, r == 0);
+        mcy_table_words(*table, rows[r].name);
+        for (int i = 0; i < BACK; i++) {
+            const mcy_fact *fact = winner(pack, spec->data[1], rows[r].product, rows[r].metric,
+                                          rows[r].bases, &periods[i]);
+            mcy_table_shown(*table, fact ? mcy_fact_middle(fact) : MCY_MISSING, &display,
+                            number_id(pack, spec->data[1], rows[r].product, rows[r].metric,
+                                      rows[r].bases, &periods[i]));
+        }
+    }
+    mcy_table_note(*table, (mcy_bilingual){"负数在括号内；– 为未公布。",
+                                           "Negative numbers in brackets; – not published."});
+    return MCY_OK;
+}
+
+/* scenarios NAME...: what each scenario does to the numbers. */
+mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                           mcy_error *err)
+{
+    static const mcy_table_column columns[] = {
+        {"scenario", {"情景", "Scenario"}, true, {0}},
+        {"shortage_ends", {"DRAM 短缺结束", "DRAM shortage ends"}, true, {0}},
+        {"price_2027", {"DRAM 合约价 2027（1Q26=1）", "DRAM price 2027 (1Q26 = 1)"}, false, {.decimals = 2}},
+        {"revenue_2027", {"美光收入 FY27（十亿美元）", "Micron revenue FY27 (USD bn)"}, false, {.decimals = 1}},
+        {"margin_2027", {"毛利率 FY27（%，non-GAAP）", "Gross margin FY27 (%, non-GAAP)"}, false, {.decimals = 1}},
+        {"fcf_2027", {"自由现金流 FY27（十亿美元）", "FCF FY27 (USD bn)"}, false, {.decimals = 1}},
+        {"margin_2028", {"毛利率 FY28（%，non-GAAP）", "Gross margin FY28 (%, non-GAAP)"}, false, {.decimals = 1}}};
+    static const struct {
+        const char *metric;
+        double scale;
+    } metrics[] = {{"price.dram@CY2027", 1}, {"revenue.micron@FY2027", 0.001},
+                   {"gross_margin.micron@FY2027", 100}, {"fcf.micron@FY2027", 0.001},
+                   {"gross_margin.micron@FY2028", 100}};
+    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
+    for (size_t i = 1; i < spec->data_count; i++) {
+        const pack_run *run;
+        mcy_metric metric;
+        MCY_TRY(mcy_pack_run(pack, spec->data[i], &run, err));
+        mcy_table_row(*table, i == 1);
+        mcy_table_words(*table, run->study->scenario->title);
+        MCY_TRY(mcy_metric_find(pack->arena, run->study->unrolled, run->study->inputs->calendars,
+                                "shortage_ends.dram", &metric, err));
+        double ends = mcy_path_panel_metric(run->panel, &metric);
+        char quarter[32] = "–";
+        if (!mcy_is_missing(ends) && ends >= 0 && ends <= run->panel->last)
+            mcy_quarter_format(run->study->base_quarter + (int)ends, quarter);
+        mcy_table_text(*table, quarter);
+        for (size_t m = 0; m < sizeof metrics / sizeof *metrics; m++) {
+            MCY_TRY(mcy_metric_find(pack->arena, run->study->unrolled,
+                                    run->study->inputs->calendars, metrics[m].metric, &metric,
+                                    err));
+            mcy_table_number(*table,
+                             metrics[m].scale * mcy_path_panel_metric(run->panel, &metric),
+                             mcy_arena_print(pack->arena, "%s:%s", run->name, metrics[m].metric));
+        }
+    }
+    mcy_table_note(*table, (mcy_bilingual){"情景测算，非盈利预测。",
+                                           "Scenario runs, not earnings forecasts."});
+    return MCY_OK;
+}
+
+/* Rows of a file laid into a table, and the column they are sorted by (descending), if any. */
+typedef struct file_rows {
+    mcy_arena *arena;
+    const char **cells;
+    double *sort;
+    size_t count, room, sort_room, columns;
+    int sorted_by;
+} file_rows;
+
+static mcy_status file_row(void *context, const mcy_csv_row *row, mcy_error *err)
+{
+    file_rows *rows = context;
+    MCY_TRY(mcy_arena_grow(rows->arena, (void **)&rows->sort, rows->count, &rows->sort_room,
+                           sizeof(double), err));
+    if (rows->count == rows->room) {
+        size_t room = rows->room ? 2 * rows->room : 64;
+        const char **wider = MCY_TAKE(rows->arena, const char *, room * rows->columns);
+        if (!wider)
+            return mcy_fail_memory(err);
+        if (rows->count)
+            memcpy(wider, rows->cells, rows->count * rows->columns * sizeof *wider);
+        rows->cells = wider;
+        rows->room = room;
+    }
+    rows->sort[rows->count] = 0;
+    for (size_t c = 0; c < rows->columns; c++) {
+        const char *field = row->fields[c] ? row->fields[c] : "";
+        const char *copy = mcy_arena_copy(rows->arena, field, strlen(field));
+        if (!copy)
+            return mcy_fail_memory(err);
+        rows->cells[rows->count * rows->columns + c] = copy;
+        if ((int)c == rows->sorted_by &&
+            mcy_number_parse(field, strlen(field), &rows->sort[rows->count], NULL) != MCY_OK)
+            mcy_csv_refuse(row, c, "want a number");
+    }
+    rows->count++;
+    return MCY_OK;
+}
+
+/* A file of scenarios/history as a table: numeric columns print as numbers. */
+static mcy_status table_of_file(pack_maker *pack, const mcy_table_spec *spec, const char *file,
+                                const mcy_table_column *columns, size_t count, int sorted_by,
+                                mcy_table **table, mcy_error *err)
+{
+    const char *names[16];
+    file_rows rows = {.arena = pack->arena, .columns = count, .sorted_by = sorted_by};
+    for (size_t c = 0; c < count; c++)
+        names[c] = columns[c].key;
+    const char *path = mcy_arena_print(pack->arena, "%s/scenarios/history/%s", pack->home, file);
+    if (!path)
+        return mcy_fail_memory(err);
+    mcy_csv_table read = {.name = path, .columns = names, .column_count = count, .row = file_row,
+                          .context = &rows};
+    mcy_text report = {0};
+    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &read, &report, err);
+    mcy_text_release(&report);
+    MCY_TRY(status);
+    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, count), table, err));
+    for (size_t done = 0; done < rows.count; done++) {
+        size_t best = rows.count;
+        for (size_t i = 0; i < rows.count; i++) /* sort[i] = -inf once printed */
+            if (!isinf(rows.sort[i]) && (best == rows.count || rows.sort[i] > rows.sort[best]))
+                best = i;
+        rows.sort[best] = -(double)INFINITY;
+        mcy_table_row(*table, false);
+        for (size_t c = 0; c < count; c++) {
+            const char *cell = rows.cells[best * count + c];
+            double value = MCY_MISSING;
+            if (columns[c].text)
+                mcy_table_text(*table, cell);
+            else {
+                mcy_number_parse(cell, strlen(cell), &value, NULL);
+                mcy_table_number(*table, value, NULL);
+            }
+        }
+    }
+    return MCY_OK;
+}
+
+static const char *file_of(const mcy_table_spec *spec, const char *kind)
+{
+    return spec->data_count > 1 ? spec->data[1] : kind;
+}
+
+/* market-week FILE: shares of the week, the largest change first. */
+mcy_status table_market_week(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                             mcy_error *err)
+{
+    static const mcy_table_column columns[] = {
+        {"name_zh", {"公司", "Company"}, true, {0}},
+        {"close_usd", {"收盘价（美元）", "Close (USD)"}, false, {.decimals = 2}},
+        {"week_change_pct", {"周涨跌幅", "Week"}, false,
+         {.decimals = 2, .signed_plus = true, .unit = "%"}},
+        {"chain_zh", {"产业链环节", "Chain"}, true, {0}}};
+    return table_of_file(pack, spec, file_of(spec, ""), columns, 4, 2, table, err);
+}
+
+/* releases FILE: models released, with parameters, context and prices. */
+mcy_status table_releases(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                          mcy_error *err)
+{
+    static const mcy_table_column columns[] = {
+        {"vendor", {"厂商", "Vendor"}, true, {0}},
+        {"model", {"模型", "Model"}, true, {0}},
+        {"released", {"发布", "Released"}, true, {0}},
+        {"total_params_bn", {"参数（十亿）", "Parameters (bn)"}, false, {.decimals = 0}},
+        {"active_params_bn", {"激活（十亿）", "Active (bn)"}, false, {.decimals = 0}},
+        {"context_k_tokens", {"上下文（千 token）", "Context (k tokens)"}, false, {.decimals = 0}},
+        {"input_usd_per_m_tokens", {"输入（美元/百万）", "Input (USD/m)"}, false, {.decimals = 2}},
+        {"output_usd_per_m_tokens", {"输出（美元/百万）", "Output (USD/m)"}, false, {.decimals = 2}},
+        {"licence", {"许可", "Licence"}, true, {0}},
+        {"note", {"备注", "Note"}, true, {0}}};
+    return table_of_file(pack, spec, file_of(spec, ""), columns, 10, -1, table, err);
+}
