@@ -151,6 +151,23 @@ static void words__not_understood__are_refused_with_why(void **state)
                   "more than the 400 allowed");
 }
 
+static void remark__after_a_phrase__is_where_it_was_in_the_text(void **state)
+{
+    (void)state;
+    static const char *const list[][3] = {
+        {"for FQ4-25: up mid- to high-single digits, bits flat", "for FQ4-25: ", ", bits flat"},
+        {"$1,085,000,000, plus or minus $15,000,000 (net)", "", "(net)"},
+        {"about 15%; later 20%", "", "; later 20%"}, {"mid-teens", "", ""},
+        {"约15%（译）", "", "（译）"}};
+    for (size_t i = 0; i < COUNT(list); i++) {
+        mcy_words w;
+        mcy_error err = {0};
+        check_ok(mcy_words_parse(list[i][0], strlen(list[i][0]), &w, &err), err);
+        assert_int_equal(w.label, strlen(list[i][1]));
+        assert_string_equal(list[i][0] + w.remark, list[i][2]);
+    }
+}
+
 static void unit__of_a_phrase__is_carried_over_or_refused(void **state)
 {
     (void)state;
@@ -171,6 +188,7 @@ int main(void)
         cmocka_unit_test(chinese__every_form_of_w1__is_its_range),
         cmocka_unit_test(korean__every_form_of_w1__is_its_range),
         cmocka_unit_test(words__not_understood__are_refused_with_why),
+        cmocka_unit_test(remark__after_a_phrase__is_where_it_was_in_the_text),
         cmocka_unit_test(unit__of_a_phrase__is_carried_over_or_refused),
     };
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -20,6 +20,15 @@ static void print_line(FILE *out, const mcy_words *w)
     fprintf(out, "%s..%s%s%s\n", low, high, percent ? "" : " ", percent ? "" : w->unit);
 }
 
+/* What stands around the phrase and was not read is said, so that nobody takes it for granted. */
+static void print_unread(FILE *err, const char *phrase, const mcy_words *w)
+{
+    if (w->label)
+        fprintf(err, "label, not read: '%.*s'\n", (int)w->label, phrase);
+    if (phrase[w->remark])
+        fprintf(err, "remark, not read: '%s'\n", phrase + w->remark);
+}
+
 static void add_json(mcy_json *json, const char *phrase, const mcy_words *w)
 {
     mcy_json_object(json);
@@ -49,6 +58,8 @@ static mcy_status run_words(mcy_call *call, mcy_error *err)
             add_json(&json, call->operands[i], &w);
         else if (status == MCY_OK)
             print_line(call->out, &w);
+        if (status == MCY_OK)
+            print_unread(call->err, call->operands[i], &w);
     }
     mcy_json_close_array(&json);
     if (status == MCY_OK && as_json)

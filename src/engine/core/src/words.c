@@ -21,7 +21,7 @@ typedef struct end {
 
 typedef struct reading {
     char text[MCY_WORDS_LONGEST + 8];  /* lower case, one blank for hyphens and runs of blanks */
-    size_t at;
+    size_t at, remark;               /* where the remark begins; the end when there is none */
     end ends[2];
     size_t count;
     int levels[2], level_count;
@@ -388,6 +388,7 @@ static mcy_status read_tokens(reading *r)
 {
     for (;;) {
         if (remark_begins(r)) {
+            r->remark = r->at + strspn(r->text + r->at, " ");
             take_bracket(r);
             break;
         }
@@ -533,6 +534,25 @@ static mcy_status find_unit(reading *r, mcy_words *words)
     return MCY_OK;
 }
 
+static bool is_delimiter(const char *at)
+{
+    return *at == ',' || *at == ';' || *at == '(' || strncmp(at, "（", 3) == 0;
+}
+
+/* The same delimiter in the text as it was given: making it uniform keeps their order. */
+static size_t remark_in(const char *text, size_t n, const reading *r)
+{
+    size_t skip = 0;
+    for (const char *at = r->text; at < r->text + r->remark; at++)
+        skip += is_delimiter(at);
+    for (size_t i = 0; r->text[r->remark] && i < n; i++) {
+        bool wide = n - i >= 3 && memcmp(text + i, "（", 3) == 0;
+        if ((wide || text[i] == ',' || text[i] == ';' || text[i] == '(') && !skip--)
+            return i;
+    }
+    return n;
+}
+
 mcy_status mcy_words_parse(const char *text, size_t n, mcy_words *words, mcy_error *err)
 {
     reading r = {.currency = -1, .tolerance = MCY_MISSING, .bound = MCY_TOKEN_END, .err = err};
@@ -545,12 +565,10 @@ mcy_status mcy_words_parse(const char *text, size_t n, mcy_words *words, mcy_err
             words->label = i + 2;
             break;
         }
-    size_t stop = words->label;
-    while (stop < n && text[stop] != ';' && text[stop] != '(')
-        stop++;
-    words->remark = stop;
     normalise(&r, text + words->label, n - words->label);
+    r.remark = strlen(r.text);
     MCY_TRY(read_tokens(&r));
+    words->remark = words->label + remark_in(text + words->label, n - words->label, &r);
     MCY_TRY(find_range(&r, &words->range));
     MCY_TRY(find_unit(&r, words));
     if (r.signed_down && !r.flat) {
