@@ -104,6 +104,8 @@ static mcy_status csv_take(void *context, const mcy_csv_row *row, mcy_error *err
 static char *beside(mcy_arena *arena, const char *file, const char *name)
 {
     const char *slash = strrchr(file, '/');
+    while (strncmp(name, "./", 2) == 0)
+        name += 2;
     if (!slash || *name == '/')
         return mcy_arena_copy(arena, name, strlen(name));
     return mcy_arena_print(arena, "%.*s/%s", (int)(slash - file), file, name);

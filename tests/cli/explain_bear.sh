@@ -1,0 +1,1 @@
+memcycle explain bear --from base --metric fcf.micron@FY2027

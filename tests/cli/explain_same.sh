@@ -1,0 +1,1 @@
+memcycle explain base --from base --metric fcf.micron@FY2027

@@ -1,0 +1,1 @@
+memcycle run bear bull --compare base

@@ -1,0 +1,1 @@
+memcycle run base --set hbm_part.micron=130%

@@ -1,0 +1,1 @@
+memcycle run base --set price_shok.dram=3%

@@ -1,0 +1,1 @@
+memcycle solve base -t eps.micron@2027=80 -v capex.micron

@@ -1,0 +1,1 @@
+memcycle solve base -t gross_margin.micron@2026Q2=99% -v price_shock.dram@2026Q2
