@@ -56,7 +56,7 @@ static mcy_span span_widened(mcy_span span)
 mcy_scale mcy_scale_of(mcy_span span)
 {
     span = span_widened(span);
-    double width = span.high - span.low, best_waste = INFINITY;
+    double width = span.high - span.low, best_waste = (double)INFINITY;
     mcy_scale best = {0};
     for (int intervals = 4; intervals <= 7; intervals++) {
         double step = mcy_step_above(width / intervals);

@@ -185,7 +185,7 @@ int mcy_basis_of_name(const char *name)
 {
     for (size_t i = 0; i < sizeof basis_names / sizeof *basis_names; i++)
         if (strcmp(basis_names[i].name, name) == 0)
-            return basis_names[i].basis;
+            return (int)basis_names[i].basis;
     return 0;
 }
 

@@ -123,7 +123,7 @@ static mcy_status settle_basis(const mcy_facts *facts, mcy_quantity *q, mcy_erro
     size_t count = 0;
     for (size_t i = 0; i < 4; i++) {
         mcy_fact_query query = {.company = q->company, .product = q->product,
-                                .metric = q->metric, .bases = bases[i]};
+                                .metric = q->metric, .bases = (int)bases[i]};
         if (mcy_facts_winner(facts, &query))
             found[count++] = bases[i];
     }

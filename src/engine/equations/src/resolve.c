@@ -145,16 +145,20 @@ static bool resolve_reduction(scope *s, tree *t)
 static bool whole_arguments(scope *s, tree *t)
 {
     reader *r = s->reader;
+    bool first;
     switch (t->function) {
     case FN_PASCAL:
-        return (whole_constant(r, t->args[2], "the order of pascal", 1, ORDER_MOST, &t->fixed[0]) &
-                whole_constant(r, t->args[3], "the dead time of pascal", 0, HISTORY_MOST,
-                               &t->fixed[1])) != 0;
+        /* both are looked at, so that both errors are told */
+        first = whole_constant(r, t->args[2], "the order of pascal", 1, ORDER_MOST, &t->fixed[0]);
+        return whole_constant(r, t->args[3], "the dead time of pascal", 0, HISTORY_MOST,
+                              &t->fixed[1]) &&
+               first;
     case FN_STRAIGHT_LINE:
-        return (whole_constant(r, t->args[1], "the life of straight_line", 1, HISTORY_MOST,
-                               &t->fixed[0]) &
-                whole_constant(r, t->args[2], "the delay of straight_line", 0, HISTORY_MOST,
-                               &t->fixed[1])) != 0;
+        first = whole_constant(r, t->args[1], "the life of straight_line", 1, HISTORY_MOST,
+                               &t->fixed[0]);
+        return whole_constant(r, t->args[2], "the delay of straight_line", 0, HISTORY_MOST,
+                              &t->fixed[1]) &&
+               first;
     case FN_SUM_LAST:
         return whole_constant(r, t->args[1], "the number of quarters of sum_last", 1, HISTORY_MOST,
                               &t->fixed[0]);
