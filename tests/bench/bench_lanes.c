@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The trial model on lanes: its check line, scenarios a second on one and two pinned threads, what
- * few axes save, one scenario, compiling, a gradient; against the limit of the machine.
+/* The trial model on lanes, from its text (tests/bench/trial.eqn) and built by hand: its check line,
+ * scenarios a second on one and two pinned threads, what few axes save, one scenario, compiling, a
+ * gradient; against the limit of the machine.
  *
  *     bench_lanes [variant [block]]
  */
@@ -17,13 +18,19 @@
 #include "mcy/workers.h"
 #include "stopwatch.h"
 #include "trial_model.h"
+#include "trial_text.h"
 
 enum { SCENARIOS = 1 << 16, THREADS = 2, RUNS = 9 };
 
 typedef struct bench {
     mcy_arena *arena;
-    trial model;
-    double base[TRIAL_INPUTS];
+    char *text; /* of the model */
+    size_t size;
+    /* the model at hand: its graph and ends */
+    const mcy_graph *graph;
+    const double *base;
+    const size_t *input; /* [TRIAL_INPUTS] their numbers */
+    const mcy_node *outputs;
     double *point[TRIAL_INPUTS]; /* [SCENARIOS] */
     double *result[TRIAL_OUTPUTS];
     mcy_variant variant;
@@ -31,7 +38,7 @@ typedef struct bench {
     /* the program at hand */
     const mcy_program *program;
     mcy_scratch *scratch[THREADS];
-    size_t varying_count, varying[TRIAL_INPUTS];
+    size_t varying_count, varying[TRIAL_INPUTS]; /* places among the twelve */
     mcy_workers *workers;
 } bench;
 
@@ -65,7 +72,6 @@ static void draw(bench *b)
             uint32_t x = (uint32_t)(b->point[d][i] * 0x1p32) ^ (UINT32_C(0x9e3779b9) * (d + 1));
             b->point[d][i] = inverse(trial_law[d], (x + 0.5) * 0x1p-32);
         }
-        b->base[d] = trial_law[d][1];
     }
     for (size_t o = 0; o < TRIAL_OUTPUTS; o++)
         b->result[o] = MCY_TAKE(b->arena, double, SCENARIOS);
@@ -74,12 +80,15 @@ static void draw(bench *b)
 static void compile(bench *b, size_t count, const size_t *varying, bool gradient)
 {
     mcy_error err = {0};
-    mcy_program_request request = {.graph = b->model.g,
+    size_t numbers[TRIAL_INPUTS];
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = b->input[varying[i]];
+    mcy_program_request request = {.graph = b->graph,
                                    .base = b->base,
                                    .varying_count = count,
-                                   .varying = varying,
+                                   .varying = numbers,
                                    .output_count = TRIAL_OUTPUTS,
-                                   .outputs = b->model.outputs,
+                                   .outputs = b->outputs,
                                    .variant = b->variant,
                                    .block = b->block,
                                    .gradient = gradient};
@@ -87,7 +96,7 @@ static void compile(bench *b, size_t count, const size_t *varying, bool gradient
     for (int i = 0; i < THREADS; i++)
         must(mcy_scratch_create(b->arena, b->program, &b->scratch[i], &err), &err);
     b->varying_count = count;
-    memcpy(b->varying, varying, count * sizeof *varying);
+    memmove(b->varying, varying, count * sizeof *varying);
 }
 
 static mcy_status run_part(void *context, size_t worker, size_t first, size_t n, mcy_error *err)
@@ -182,13 +191,49 @@ static void derive_one(void *context)
     }
 }
 
-static void compile_whole(void *context)
+/* The model by hand. */
+static void build(bench *b, mcy_arena *arena)
 {
-    bench *b = context;
-    bench again = *b;
+    static const size_t numbers[TRIAL_INPUTS] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    static double base[TRIAL_INPUTS];
+    trial *model = MCY_TAKE(arena, trial, 1);
+    trial_build(model, mcy_graph_create(arena));
+    for (size_t i = 0; i < TRIAL_INPUTS; i++)
+        base[i] = trial_law[i][1];
+    b->graph = model->g;
+    b->base = base;
+    b->input = numbers;
+    b->outputs = model->outputs;
+}
+
+/* The model from its text. */
+static void read_model(bench *b, mcy_arena *arena)
+{
+    mcy_error err = {0};
+    trial_text *x = MCY_TAKE(arena, trial_text, 1);
+    must(trial_read(arena, b->text, b->size, x, &err), &err);
+    for (size_t i = 0; i < TRIAL_INPUTS; i++)
+        x->base[x->varying[i]] = trial_law[i][1];
+    b->graph = mcy_unrolled_graph(x->unrolled);
+    b->base = x->base;
+    b->input = x->varying;
+    b->outputs = x->outputs;
+}
+
+static void read_and_compile(void *context)
+{
+    bench again = *(bench *)context;
     again.arena = mcy_arena_create();
-    trial_build(&again.model, mcy_graph_create(again.arena));
-    compile(&again, b->varying_count, b->varying, false);
+    read_model(&again, again.arena);
+    compile(&again, again.varying_count, again.varying, false);
+    mcy_arena_destroy(again.arena);
+}
+
+static void compile_only(void *context)
+{
+    bench again = *(bench *)context;
+    again.arena = mcy_arena_create();
+    compile(&again, again.varying_count, again.varying, false);
     mcy_arena_destroy(again.arena);
 }
 
@@ -257,8 +302,21 @@ static void report_rest(bench *b, const size_t *all)
     double derived = processor_median(RUNS, derive_one, b) * 1e3;
     printf("one scenario: %.1f us; its gradient (1 output, 12 inputs): %.1f us, %.2f runs\n",
            single, derived, derived / single);
-    printf("graph and program of all 12 axes: %.2f ms\n",
-           processor_median(RUNS, compile_whole, b) * 1e3);
+    printf("text to program (read, check, lay out, compile): %.2f ms, of which compile %.2f ms\n",
+           processor_median(RUNS, read_and_compile, b) * 1e3,
+           processor_median(RUNS, compile_only, b) * 1e3);
+}
+
+static void load_text(bench *b)
+{
+    FILE *f = fopen(MCY_SOURCE_DIR "/tests/bench/trial.eqn", "rb");
+    if (!f) {
+        fprintf(stderr, "bench_lanes: no tests/bench/trial.eqn\n");
+        exit(4);
+    }
+    b->text = MCY_TAKE(b->arena, char, 1 << 16);
+    b->size = fread(b->text, 1, 1 << 16, f);
+    fclose(f);
 }
 
 int main(int argc, char **argv)
@@ -272,11 +330,19 @@ int main(int argc, char **argv)
     if (argc > 1)
         must(mcy_variant_parse(argv[1], &b.variant, &err), &err);
     b.block = argc > 2 ? (size_t)strtoul(argv[2], NULL, 10) : 0;
-    trial_build(&b.model, mcy_graph_create(b.arena));
+    load_text(&b);
     draw(&b);
+
+    build(&b, b.arena);
     compile(&b, TRIAL_INPUTS, all, false);
-    report_speed(&b);
+    printf("built by hand: %.3f M scenarios/s of processor time\n", alone(&b) * 1e-6);
     int bad = check_line(&b);
+
+    read_model(&b, b.arena);
+    compile(&b, TRIAL_INPUTS, all, false);
+    printf("from its text: ");
+    report_speed(&b);
+    bad += check_line(&b);
     report_rest(&b, all);
     mcy_arena_destroy(b.arena);
     return bad ? 1 : 0;
