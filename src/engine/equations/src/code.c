@@ -14,6 +14,7 @@ enum { CYCLES_LIGHT = 32, CYCLES_HEAVY = 224, CYCLES_DIVIDE = 224, CYCLES_START 
 typedef struct waiting {
     uint32_t draft;
     unsigned char part; /* of it, next to place */
+    bool ready;         /* its operands are known: once true it stays so */
 } waiting;
 
 typedef struct order {
@@ -31,22 +32,26 @@ static bool is_cut(const mcy_draft *d)
     return d->divides || d->heavy;
 }
 
-static bool is_ready(const order *o, const mcy_draft *d)
+static bool is_ready(order *o, size_t at)
 {
+    waiting *w = &o->window[at];
+    const mcy_draft *d = &o->drafts[w->draft];
+    if (w->ready)
+        return true;
     for (size_t k = 0; k < 4; k++)
         if (d->use[k] != NO_REF && !is_constant_ref(d->use[k]) && o->wanting[d->use[k]])
             return false;
-    return true;
+    return w->ready = true;
 }
 
 /* The next draft to place: a division when the divider is free, else the first that is ready. */
-static size_t choose(const order *o)
+static size_t choose(order *o)
 {
     size_t divides = o->held, other = o->held;
     for (size_t i = 0; i < o->held && (divides == o->held || other == o->held); i++) {
         const mcy_draft *d = &o->drafts[o->window[i].draft];
         size_t *first = d->divides ? &divides : &other;
-        if (*first == o->held && is_ready(o, d))
+        if (*first == o->held && is_ready(o, i))
             *first = i;
     }
     bool divide = other == o->held || (divides < o->held && o->divider <= o->now);
@@ -55,14 +60,16 @@ static size_t choose(const order *o)
 
 /* Something in the window that can be done beside the chosen one: a division for an exp or a log,
  * or the other way about. held when there is nothing. */
-static size_t find_partner(const order *o, size_t chosen)
+static size_t find_partner(order *o, size_t chosen)
 {
     const mcy_draft *mine = &o->drafts[o->window[chosen].draft];
+    if (!mine->divides && mine->kind == BESIDE_COUNT)
+        return o->held;
     for (size_t i = 0; i < o->held && o->window[chosen].part == 0; i++) {
         const mcy_draft *d = &o->drafts[o->window[i].draft];
         const mcy_draft *heavy = mine->divides ? d : mine, *division = mine->divides ? mine : d;
         if (o->window[i].part == 0 && heavy->kind != BESIDE_COUNT && division->divides &&
-            division->beside[heavy->kind] && is_ready(o, d))
+            division->beside[heavy->kind] && is_ready(o, i))
             return i;
     }
     return o->held;
@@ -130,8 +137,11 @@ static void place_alone(order *o, size_t at)
 static mcy_status spread_divisions(mcy_arena *scratch, const mcy_tape *tape, mcy_drafts *drafts,
                                    mcy_error *err)
 {
+    size_t most = drafts->count;
+    for (size_t i = 0; i < drafts->count; i++)
+        most += is_cut(&drafts->items[i]) ? MCY_DRAFT_PARTS - 1 : 0;
     order o = {.drafts = drafts->items,
-               .placed = MCY_TAKE(scratch, mcy_draft, drafts->count * MCY_DRAFT_PARTS),
+               .placed = MCY_TAKE(scratch, mcy_draft, most),
                .count = drafts->count,
                .wanting = MCY_TAKE(scratch, unsigned char, tape->count)};
     if (!o.placed || !o.wanting)
