@@ -7,6 +7,7 @@
 #include "fit_of_call.h"
 #include "fit_price.h"
 #include "fit_print.h"
+#include "mcy/facts_panel.h"
 #include "mcy/file.h"
 #include "mcy/json.h"
 #include "mcy/number.h"
@@ -71,6 +72,22 @@ static mcy_status write_all(mcy_call *call, const char *folder, const mcy_facts 
     MCY_TRY(write_one(call, folder, "decomposition.csv", &text, err));
     mcy_fit_print_statements(&text, fit, count, facts);
     return write_one(call, folder, "statements.csv", &text, err);
+}
+
+/* Panel and decomposition of a product, of the firms asked for. */
+static mcy_status fit_product(mcy_call *call, const mcy_facts *facts, const char *product,
+                              const mcy_decomposition **fit, mcy_error *err)
+{
+    mcy_facts_panel_settings settings = {0};
+    mcy_panel *panel = NULL;
+    mcy_decomposition *one = NULL;
+    settings.firm_count = mcy_call_options(call, "firm", &settings.firms);
+    if (settings.firm_count == 0)
+        settings.firms = NULL;
+    MCY_TRY(mcy_facts_panel(call->arena, facts, product, &settings, &panel, err));
+    MCY_TRY(mcy_decompose(call->arena, panel, NULL, &one, err));
+    *fit = one;
+    return MCY_OK;
 }
 
 static void add_named(mcy_json *json, const char *name, double value)
@@ -151,11 +168,8 @@ static mcy_status run_fit(mcy_call *call, mcy_error *err)
     MCY_TRY(mcy_call_facts(call, &facts, err));
     if (what && strcmp(what, "price-response") == 0)
         return fit_price_response(call, facts, products, count, err);
-    for (size_t i = 0; i < count; i++) {
-        mcy_decomposition *one = NULL;
-        MCY_TRY(mcy_fit_product(call->arena, facts, products[i], NULL, &one, err));
-        fit[i] = one;
-    }
+    for (size_t i = 0; i < count; i++)
+        MCY_TRY(fit_product(call, facts, products[i], &fit[i], err));
     const char *folder = mcy_call_option(call, "output");
     if (folder)
         MCY_TRY(write_all(call, folder, facts, fit, count, err));
@@ -170,6 +184,7 @@ static mcy_status run_fit(mcy_call *call, mcy_error *err)
 static const mcy_option options[] = {
     {"what", 'w', "WHAT", "decomposition (the default) or price-response (M4)"},
     {"product", 'p', "PRODUCT", "fit this product; may be repeated (both: dram and nand)"},
+    {"firm", 'F', "FIRM", "of these firms; may be repeated (micron, samsung, skhynix)"},
     MCY_OPTION_AS_OF,
     {"output", 'o', "DIR", "write fit.csv, decomposition.csv and statements.csv there"},
     {"quarters", 'q', "N", "show the last N quarters (8); 0 shows all"},

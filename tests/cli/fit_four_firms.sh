@@ -1,0 +1,1 @@
+memcycle fit --product nand --firm micron --firm samsung --firm skhynix --firm kioxia

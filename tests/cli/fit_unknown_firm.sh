@@ -1,0 +1,1 @@
+memcycle fit --firm micorn
