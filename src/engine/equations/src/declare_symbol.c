@@ -49,7 +49,7 @@ static void complain_not_allowed(reader *r, const statement *s)
         complain(r, s->hold_at, "'hold' is for path assumptions");
     if (s->has_range && !k->range)
         complain(r, s->range.at, "%s has no bounds", what);
-    if (s->has_value && !k->value)
+    if (s->value && !k->value)
         complain(r, s->value->at, "%s has no default: %s", what,
                  s->symbol_kind == MCY_SYMBOL_FACT ? "facts come from the data"
                                                    : "it is computed by its equation");

@@ -323,6 +323,17 @@ const mcy_node *mcy_unrolled_check_nodes(const mcy_unrolled *unrolled);
 /** The place that owns a named node. */
 mcy_place mcy_unrolled_owner(const mcy_unrolled *unrolled, size_t owner);
 
+/**
+ * What the value of a place is computed from.
+ *
+ * Returned:  *equation   the equation that computes it in that quarter; MCY_NONE for inputs
+ *            *places     each value its equation reads, once, in the order written; of a function
+ *                        that looks at several quarters those of the place's own quarter
+ */
+mcy_status mcy_unrolled_causes(mcy_arena *arena, const mcy_unrolled *unrolled, mcy_place place,
+                               size_t *equation, size_t *count, const mcy_place **places,
+                               mcy_error *err);
+
 /** A place as text, "price.dram@2026Q2" or "tool_lag.micron.dram", appended to out. */
 void mcy_unrolled_place_text(const mcy_unrolled *unrolled, mcy_place place, mcy_text *out);
 

@@ -1,0 +1,1 @@
+memcycle model causes price.dram@2026Q2 --depth 1

@@ -1,0 +1,1 @@
+memcycle model check
