@@ -93,6 +93,34 @@ static mcy_status print_table(printing *p, const mcy_table *table, mcy_error *er
     return mcy_table_print(table, p->form, MCY_EN, &p->text, err);
 }
 
+/* Drivers of every output where there are few, else of those an event asks about. */
+static bool asked_about(const mcy_sweep_results *r, size_t output)
+{
+    bool asked = r->head.output_count <= 8;
+    for (size_t i = 0; i < r->event_count; i++)
+        asked |= r->events[i].output == output;
+    return asked;
+}
+
+static mcy_status print_explored(printing *p, const mcy_sweep_results *r, mcy_error *err)
+{
+    mcy_method method = r->head.stamp.method;
+    bool fit = method == MCY_METHOD_RANDOM || method == MCY_METHOD_LHS ||
+               method == MCY_METHOD_SOBOL || method == MCY_METHOD_GIVEN;
+    for (size_t i = 0; fit && r->sample && i < r->event_count; i++) {
+        mcy_table *box = NULL;
+        MCY_TRY(mcy_sweep_table_box(r, i, &box, err));
+        MCY_TRY(print_table(p, box, err));
+    }
+    for (size_t i = 0; fit && r->sample && i < r->head.output_count; i++) {
+        mcy_table *drivers = NULL;
+        if (asked_about(r, i))
+            MCY_TRY(mcy_sweep_table_drivers(r, i, &drivers, err));
+        MCY_TRY(print_table(p, drivers, err));
+    }
+    return MCY_OK;
+}
+
 static mcy_status print_each(printing *p, const mcy_sweep_results *r, mcy_error *err)
 {
     for (size_t i = 0; i < r->head.output_count; i++) {
@@ -115,6 +143,8 @@ mcy_status mcy_sweep_results_print(mcy_call *call, const mcy_sweep_results *r, m
         status = print_table(&p, mcy_sweep_table_events(r), err);
     if (status == MCY_OK)
         status = print_each(&p, r, err);
+    if (status == MCY_OK)
+        status = print_explored(&p, r, err);
     if (status == MCY_OK)
         status = print_table(&p, mcy_sweep_table_failures(r), err);
     if (form == MCY_TABLE_JSON)

@@ -44,6 +44,22 @@ mcy_table *mcy_sweep_table_failures(const mcy_sweep_results *results);
 mcy_status mcy_sweep_table_indices(const mcy_sweep_results *results, size_t output,
                                    mcy_table **table, mcy_error *err);
 
+/** What drives an output, for any sample of independent axes: correlations, standardised
+ * regression, slices, polynomial chaos. */
+mcy_status mcy_sweep_table_drivers(const mcy_sweep_results *results, size_t output,
+                                   mcy_table **table, mcy_error *err);
+
+/** The region of the inputs in which an event is frequent. */
+mcy_status mcy_sweep_table_box(const mcy_sweep_results *results, size_t event, mcy_table **table,
+                               mcy_error *err);
+
+/**
+ * The results of a given sample: a CSV file whose columns are the axes and outputs of the sweep
+ * file.
+ */
+mcy_status mcy_sweep_results_given(mcy_call *call, const mcy_sweep_file *file,
+                                   mcy_sweep_results *results, mcy_error *err);
+
 /** Factor and text by which a unit is shown: fractions as percent. */
 double mcy_sweep_scale(const char *unit);
 const char *mcy_sweep_unit(const char *unit);

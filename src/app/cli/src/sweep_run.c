@@ -65,7 +65,7 @@ static mcy_status open_store(running *r, mcy_error *err)
     const mcy_sweep_choices *c = &r->s->choices;
     if (!c->out)
         return MCY_OK;
-    if (!(c->resume && mcy_file_exists(c->out)))
+    if (!(c->resume && mcy_file_exists(c->out) && !mcy_store_blank(c->out)))
         return mcy_store_create(c->out, &r->s->head, &r->store, err);
     size_t count = 0;
     mcy_store_range *ranges = NULL;

@@ -29,9 +29,13 @@ typedef struct mcy_sweep_setup {
     uint64_t first, count; /* runs of this shard */
 } mcy_sweep_setup;
 
+/** A name without folder or suffix stands for scenarios/sweeps/NAME.yaml. */
+const char *mcy_sweep_path(const mcy_call *call, const char *given);
+
 /**
- * Read, bind and design a sweep.
+ * Bind and design a sweep.
  *
+ * Given:     setup->file   as read
  * Returned:  *setup; its workers are destroyed by mcy_sweep_setup_release
  */
 mcy_status mcy_sweep_setup_make(mcy_call *call, const mcy_sweep_choices *choices,

@@ -9,8 +9,7 @@
 
 enum { MOST_FACTS = 400 };
 
-/* A name stands for scenarios/sweeps/NAME.yaml. */
-static const char *sweep_path(const mcy_call *call, const char *given)
+const char *mcy_sweep_path(const mcy_call *call, const char *given)
 {
     if (strchr(given, '/') || strchr(given, '.') || mcy_file_exists(given))
         return given;
@@ -146,10 +145,7 @@ mcy_status mcy_sweep_setup_make(mcy_call *call, const mcy_sweep_choices *choices
                                 mcy_sweep_setup *s, mcy_error *err)
 {
     mcy_study *study = NULL;
-    *s = (mcy_sweep_setup){.arena = call->arena, .choices = *choices};
-    MCY_TRY(mcy_sweep_file_read(s->arena, sweep_path(call, choices->path), &s->file, err));
-    if (s->file->method == MCY_METHOD_GIVEN)
-        return MCY_FAIL(err, MCY_E_INPUT, "a given sample is not run: memcycle sweep show reads it");
+    *s = (mcy_sweep_setup){.arena = call->arena, .choices = *choices, .file = s->file};
     if (!s->file->function) {
         mcy_study_request request = {.home = call->home,
                                      .scenario = s->file->scenario,

@@ -46,6 +46,7 @@ static void summary_row(const mcy_sweep_results *r, size_t output, mcy_table *t,
 {
     mcy_described d = mcy_summary_describe(r->summary, r->total, output);
     double error = 0, most = 0;
+    mcy_table_number(t, (double)d.missing, NULL);
     number(t, d.mean * scale, d.mean * scale);
     number(t, MCY_MISSING, 0);
     number(t, MCY_MISSING, 0);
@@ -70,6 +71,7 @@ static void sample_row(const mcy_sweep_results *r, size_t output, mcy_table *t, 
     mcy_mean_interval(&s->stamp, s->first, s->runs, y, 0.95, &mean, &low, &high);
     mcy_quantiles(s->runs, y, work, SHARES, shares, q);
     double size = d.mean * scale;
+    mcy_table_number(t, (double)d.missing, NULL);
     number(t, d.mean * scale, size);
     number(t, low * scale, size);
     number(t, high * scale, size);
@@ -86,6 +88,7 @@ mcy_table *mcy_sweep_table_outputs(const mcy_sweep_results *r)
     static const mcy_table_column columns[] = {
         {"output", {"输出", "output"}, true, {0}},
         {"unit", {"单位", "unit"}, true, {0}},
+        {"missing", {"缺失", "missing"}, false, {0}},
         {"mean", {"均值", "mean"}, false, {0}},
         {"mean_low", {"均值下限", "from"}, false, {0}},
         {"mean_high", {"均值上限", "to"}, false, {0}},
@@ -116,8 +119,8 @@ mcy_table *mcy_sweep_table_outputs(const mcy_sweep_results *r)
         else
             sample_row(r, i, t, scale, work);
     }
-    mcy_table_note(t, (mcy_bilingual){"均值区间为 95%；失败的运行不计入", 
-                                      "from..to: 95 % interval of the mean; failed runs are left out"});
+    mcy_table_note(t, (mcy_bilingual){"均值区间为 95%；缺失（失败或该运行无此值）不计入", 
+                                      "from..to: 95 % interval of the mean; missing: runs that failed or have no such value"});
     return t;
 }
 

@@ -132,10 +132,11 @@ static void read_axis(sweep_reading *r, const mcy_yaml_node *node, mcy_sweep_axi
             ways++;
             read_law(r, (mcy_law)i, keys.laws[i], axis);
         }
-    if (ways != 1)
+    if (ways != (r->file->data ? 0 : 1))
         mcy_yaml_refuse(r->report, node,
                         "an axis has one of values, range and a distribution (uniform, normal, "
-                        "lognormal, triangular, pert, beta, discrete), got %zu",
+                        "lognormal, triangular, pert, beta, discrete), none where data are given; "
+                        "got %zu",
                         ways);
     if (axis->truncate && (axis->truncate->count != 2 || !axis->law_given))
         mcy_yaml_refuse(r->report, axis->truncate, "truncate wants [low, high] of a distribution");
@@ -218,10 +219,10 @@ static void check_keys(sweep_reading *r, const mcy_yaml_node *root, const file_k
         mcy_yaml_refuse(r->report, root, "a sweep has a scenario or a test function, not both");
     if (given != (keys->data != NULL))
         mcy_yaml_refuse(r->report, root, "data and the method given-data go together");
-    if (!given && axes == 0)
+    if (axes == 0)
         mcy_yaml_refuse(r->report, root, "a sweep needs axes");
-    if (!given && !keys->outputs && !keys->function)
-        mcy_yaml_refuse(r->report, root, "a sweep of a scenario needs outputs");
+    if ((given || !keys->function) && !keys->outputs)
+        mcy_yaml_refuse(r->report, root, "a sweep needs outputs");
     if (keys->half_width < 0 || keys->half_width >= 1)
         mcy_yaml_refuse(r->report, root, "half_width: want above 0 and below 1, got %g",
                         keys->half_width);
@@ -309,4 +310,19 @@ mcy_status mcy_sweep_file_read(mcy_arena *arena, const char *path, mcy_sweep_fil
     mcy_status status = mcy_sweep_file_parse(arena, path, text.bytes, text.size, file, err);
     mcy_file_release(&text);
     return status;
+}
+
+size_t mcy_sweep_file_axes(const mcy_sweep_file *file, size_t room, const char **names)
+{
+    for (size_t i = 0; i < file->parts->axis_count && i < room; i++)
+        names[i] = file->parts->axes[i].path;
+    return file->parts->axis_count;
+}
+
+size_t mcy_sweep_file_outputs(const mcy_sweep_file *file, size_t room, const char **names)
+{
+    const mcy_yaml_node *list = file->parts->outputs;
+    for (size_t i = 0; list && i < list->count && i < room; i++)
+        names[i] = list->items[i]->text ? list->items[i]->text : "";
+    return list ? list->count : 0;
 }

@@ -145,10 +145,23 @@ static mcy_status open_connection(mcy_store *store, bool create, bool writable, 
     return MCY_OK;
 }
 
+bool mcy_store_blank(const char *path)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *count = NULL;
+    bool blank = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                 sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_master", -1, &count, NULL) ==
+                     SQLITE_OK &&
+                 sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == 0;
+    sqlite3_finalize(count);
+    sqlite3_close_v2(db);
+    return blank;
+}
+
 mcy_status mcy_store_open_file(const char *path, bool create, bool writable, mcy_store **store,
                                mcy_error *err)
 {
-    if (create && mcy_file_exists(path))
+    if (create && mcy_file_exists(path) && !mcy_store_blank(path))
         return MCY_FAIL(err, MCY_E_IO,
                         "'%s' exists: give another name, or --resume to go on with it", path);
     if (!create && !mcy_file_exists(path))

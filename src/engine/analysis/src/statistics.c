@@ -169,7 +169,7 @@ void mcy_quantiles(size_t n, const double *x, double *work, size_t count,
         quantile[i] = kept ? least : MCY_MISSING;
     if (kept == 0 || least == most)
         return;
-    if (kept < 4 * CELLS || kept > UINT32_MAX || !isfinite(cells.scale) ||
+    if (kept < CELLS / 4 || kept > UINT32_MAX || !isfinite(cells.scale) ||
         !isfinite(most - least))
         sorted_quantiles(n, x, kept, work, count, probability, quantile);
     else

@@ -50,6 +50,10 @@ mcy_status mcy_sweep_file_read(mcy_arena *arena, const char *path, mcy_sweep_fil
 mcy_status mcy_sweep_file_parse(mcy_arena *arena, const char *name, const char *bytes,
                                 size_t size, mcy_sweep_file **file, mcy_error *err);
 
+/** Names of the axes and outputs as written, at most room of them; the number there is. */
+size_t mcy_sweep_file_axes(const mcy_sweep_file *file, size_t room, const char **names);
+size_t mcy_sweep_file_outputs(const mcy_sweep_file *file, size_t room, const char **names);
+
 /* A statement about an output: its probability is reported. */
 typedef struct mcy_sweep_event {
     const char *text;

@@ -59,12 +59,15 @@ typedef struct mcy_store mcy_store;
 /**
  * Create a store.
  *
- * Given:     path   of a file that does not exist
+ * Given:     path   of a file that does not exist, or is blank
  * Returned:  *store, locked for writing; destroyed by mcy_store_destroy
  * Fails:     MCY_E_IO   the file exists, the folder cannot be written, no room
  */
 mcy_status mcy_store_create(const char *path, const mcy_store_head *head, mcy_store **store,
                             mcy_error *err);
+
+/** True for a file that a program killed while it created its store left without contents. */
+bool mcy_store_blank(const char *path);
 
 /**
  * Open a store.

@@ -1,0 +1,1 @@
+memcycle sweep sensitivity --plan
