@@ -45,9 +45,10 @@ static mcy_status require_sales(const base_builder *builder, mcy_error *err)
     return MCY_OK;
 }
 
-mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
-                         const char *const *more, size_t more_count, mcy_base **base,
-                         mcy_error *err)
+/* Everything the facts say; refuse asks for the revenue of every firm. */
+static mcy_status read_base(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
+                            const char *const *more, size_t more_count, bool refuse,
+                            mcy_base **base, mcy_error *err)
 {
     mcy_error own = {0};
     base_builder builder = {.arena = arena, .facts = facts,
@@ -65,7 +66,8 @@ mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter q
     base_fill_accounts(&builder);
     if (builder.status != MCY_OK)
         return builder.status;
-    MCY_TRY(require_sales(&builder, err));
+    if (refuse)
+        MCY_TRY(require_sales(&builder, err));
     if (builder.value_count > 0)
         qsort(builder.values, builder.value_count, sizeof *builder.values, by_path);
     *result = (mcy_base){.quarter = builder.quarter,
@@ -77,6 +79,22 @@ mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter q
                          .gap_count = builder.gap_count,
                          .gaps = builder.gaps};
     *base = result;
+    return MCY_OK;
+}
+
+mcy_status mcy_base_read(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
+                         const char *const *more, size_t more_count, mcy_base **base,
+                         mcy_error *err)
+{
+    return read_base(arena, facts, quarter, more, more_count, true, base, err);
+}
+
+mcy_status base_read_part(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
+                          const mcy_base **base, mcy_error *err)
+{
+    mcy_base *part;
+    MCY_TRY(read_base(arena, facts, quarter, NULL, 0, false, &part, err));
+    *base = part;
     return MCY_OK;
 }
 

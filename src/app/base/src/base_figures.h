@@ -83,4 +83,8 @@ base_figure base_rest_sales(base_builder *builder, const char *product, mcy_quar
 base_figure base_contract_move(base_builder *builder, const char *product,
                                mcy_quarter quarter);
 
+/** mcy_base_read of a quarter that not all firms have reported: what is there, no refusal. */
+mcy_status base_read_part(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,
+                          const mcy_base **base, mcy_error *err);
+
 #endif
