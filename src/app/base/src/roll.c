@@ -22,7 +22,7 @@ typedef struct rolling {
     const char *firm;
     const mcy_model *model;
     const mcy_dimension *firms;
-    bool *changed; /* [inputs] */
+    size_t *line_of; /* [inputs] 1 + the line that changed it, 0 where kept */
     mcy_roll_line *lines;
     size_t capacity;
     mcy_error *err;
@@ -34,9 +34,10 @@ const char *mcy_roll_kind_name(mcy_roll_kind kind)
     return names[kind];
 }
 
-static const char *text(rolling *it, const char *format, const char *a, const char *b)
+/* "name.a.b", or "name.a" where b is empty. */
+static const char *join(rolling *it, const char *name, const char *a, const char *b)
 {
-    const char *made = mcy_arena_print(it->arena, format, a, b);
+    const char *made = mcy_arena_print(it->arena, b[0] == '\0' ? "%s.%s%s" : "%s.%s.%s", name, a, b);
     return made == NULL ? "" : made;
 }
 
@@ -68,11 +69,15 @@ static mcy_status set(rolling *it, mcy_roll_kind kind, const char *path, int qua
                            .judged = kind != MCY_ROLL_PINNED};
     inputs->values[input] = value;
     inputs->origins[input] = origin;
-    it->changed[input] = true;
+    const mcy_roll_line line = {kind, path, quarter, before, value, low, high, source};
+    if (it->line_of[input] > 0) { /* what is known takes the place of what was carried */
+        it->lines[it->line_of[input] - 1] = line;
+        return MCY_OK;
+    }
     MCY_TRY(mcy_arena_grow(it->arena, (void **)&it->lines, it->roll->line_count, &it->capacity,
                            sizeof *it->lines, it->err));
-    it->lines[it->roll->line_count++] =
-        (mcy_roll_line){kind, path, quarter, before, value, low, high, source};
+    it->lines[it->roll->line_count++] = line;
+    it->line_of[input] = it->roll->line_count;
     return MCY_OK;
 }
 
@@ -105,13 +110,13 @@ static mcy_status keep_all(rolling *it)
 
 static mcy_status carry_fab(rolling *it, const char *firm, const char *fab)
 {
-    double space = old_value(it, text(it, "space.%s.%s", firm, fab), 1);
-    double wafers = old_value(it, text(it, "wafers_installed.%s.%s", firm, fab), 1);
-    double good = old_value(it, text(it, "capacity.%s.%s", firm, fab), 1);
-    double waiting = old_value(it, text(it, "waiting.%s.%s", firm, fab), 1);
-    MCY_TRY(carry(it, text(it, "capacity_0.%s.%s", firm, fab), good));
-    MCY_TRY(carry(it, text(it, "waiting_0.%s.%s", firm, fab), fmax(waiting, 0)));
-    return carry(it, text(it, "space_slack.%s.%s", firm, fab), fmax(space / wafers - 1, 0));
+    double space = old_value(it, join(it, "space", firm, fab), 1);
+    double wafers = old_value(it, join(it, "wafers_installed", firm, fab), 1);
+    double good = old_value(it, join(it, "capacity", firm, fab), 1);
+    double waiting = old_value(it, join(it, "waiting", firm, fab), 1);
+    MCY_TRY(carry(it, join(it, "capacity_0", firm, fab), good));
+    MCY_TRY(carry(it, join(it, "waiting_0", firm, fab), fmax(waiting, 0)));
+    return carry(it, join(it, "space_slack", firm, fab), fmax(space / wafers - 1, 0));
 }
 
 static mcy_status carry_firm(rolling *it, const char *firm)
@@ -128,16 +133,16 @@ static mcy_status carry_firm(rolling *it, const char *firm)
                       fmin(fmax(weeks, 0.1), 60)));
     }
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-        MCY_TRY(carry(it, text(it, "%s.%s", pairs[i][0], firm),
-                      old_value(it, text(it, "%s.%s", pairs[i][1], firm), 1)));
-    MCY_TRY(carry(it, text(it, "hbm_wafers_0.%s%s", firm, ""),
-                  old_value(it, text(it, "hbm_wafers.%s%s", firm, ""), 1)));
-    MCY_TRY(carry(it, text(it, "other_sales_0.%s%s", firm, ""),
-                  old_value(it, text(it, "other_sales.%s%s", firm, ""), 1)));
-    MCY_TRY(carry(it, text(it, "revenue_before.%s%s", firm, ""),
-                  old_value(it, text(it, "revenue.%s%s", firm, ""), 0)));
-    return carry(it, text(it, "net_cash_before.%s%s", firm, ""),
-                 old_value(it, text(it, "net_cash.%s%s", firm, ""), 0));
+        MCY_TRY(carry(it, join(it, pairs[i][0], firm, ""),
+                      old_value(it, join(it, pairs[i][1], firm, ""), 1)));
+    MCY_TRY(carry(it, join(it, "hbm_wafers_0", firm, ""),
+                  old_value(it, join(it, "hbm_wafers", firm, ""), 1)));
+    MCY_TRY(carry(it, join(it, "other_sales_0", firm, ""),
+                  old_value(it, join(it, "other_sales", firm, ""), 1)));
+    MCY_TRY(carry(it, join(it, "revenue_before", firm, ""),
+                  old_value(it, join(it, "revenue", firm, ""), 0)));
+    return carry(it, join(it, "net_cash_before", firm, ""),
+                 old_value(it, join(it, "net_cash", firm, ""), 0));
 }
 
 /* End markets grew at their own pace; the ramp of HBM has a quarter less to go. */
@@ -150,12 +155,12 @@ static mcy_status carry_markets(rolling *it)
     for (size_t k = 0; k < PRODUCTS; k++) {
         double all = 0;
         for (size_t m = 0; m < market->element_count; m++)
-            all += old_value(it, text(it, "market_demand.%s.%s", product_names[k],
+            all += old_value(it, join(it, "market_demand", product_names[k],
                                       market->elements[m]), 1);
         for (size_t m = 0; m < market->element_count; m++)
-            MCY_TRY(carry(it, text(it, "demand_weight.%s.%s", product_names[k],
+            MCY_TRY(carry(it, join(it, "demand_weight", product_names[k],
                                    market->elements[m]),
-                          old_value(it, text(it, "market_demand.%s.%s", product_names[k],
+                          old_value(it, join(it, "market_demand", product_names[k],
                                              market->elements[m]), 1) / all));
     }
     return carry(it, "hbm_ramp_quarters",
@@ -168,25 +173,25 @@ static mcy_status carry_markets(rolling *it)
 static mcy_status roll_price(rolling *it, base_builder *builder, const char *product)
 {
     bool hbm = strcmp(product, "hbm") == 0;
-    double expected = old_value(it, text(it, "price.%s%s", product, ""), 1) /
-                      old_value(it, text(it, "price.%s%s", product, ""), 0);
+    double expected = old_value(it, join(it, "price", product, ""), 1) /
+                      old_value(it, join(it, "price", product, ""), 0);
     base_figure move = hbm ? base_nothing()
                            : base_contract_move(builder, product, it->roll->base);
     bool known = !mcy_is_missing(move.value);
     double factor = known ? 1 + move.value : expected;
-    const char *path = text(it, "price_history.%s%s", product, "");
+    const char *path = join(it, "price_history", product, "");
     MCY_TRY(set(it, known ? MCY_ROLL_PINNED : MCY_ROLL_CARRIED, path, 0, MCY_MISSING, 1,
                 MCY_MISSING, MCY_MISSING, "the new base quarter"));
     for (int t = -PAST; t < 0; t++)
         MCY_TRY(set(it, known ? MCY_ROLL_PINNED : MCY_ROLL_CARRIED, path, t, MCY_MISSING,
                     old_value(it, path, t + 1) / factor, MCY_MISSING, MCY_MISSING,
                     known ? move.source : "the model's own equations"));
-    MCY_TRY(carry(it, text(it, "normal_price_0.%s%s", product, ""),
-                  old_value(it, text(it, "normal_price.%s%s", product, ""), 1) / factor));
+    MCY_TRY(carry(it, join(it, "normal_price_0", product, ""),
+                  old_value(it, join(it, "normal_price", product, ""), 1) / factor));
     base_figure fill = base_read(builder, "industry", product, "fill_rate", MCY_BASIS_ANY,
                                  it->roll->base);
-    double old_fill = old_value(it, text(it, "fill_rate.%s%s", product, ""), 1);
-    path = text(it, "fill_0.%s%s", product, "");
+    double old_fill = old_value(it, join(it, "fill_rate", product, ""), 1);
+    path = join(it, "fill_0", product, "");
     if (!mcy_is_missing(fill.value))
         return set(it, MCY_ROLL_PINNED, path, 0, old_fill, fill.value, MCY_MISSING, MCY_MISSING,
                    fill.source);
@@ -195,8 +200,8 @@ static mcy_status roll_price(rolling *it, base_builder *builder, const char *pro
 
 static mcy_status roll_bits(rolling *it, const char *fab)
 {
-    const char *path = text(it, "bits_history.%s%s", fab, "");
-    const char *bits = text(it, "industry_bits.%s%s", fab, "");
+    const char *path = join(it, "bits_history", fab, "");
+    const char *bits = join(it, "industry_bits", fab, "");
     for (int t = -PAST; t <= 0; t++) {
         double before = t == 0 ? old_value(it, bits, 1) : old_value(it, path, t + 1);
         MCY_TRY(set(it, MCY_ROLL_CARRIED, path, t, MCY_MISSING, before / old_value(it, bits, 1),
@@ -211,7 +216,7 @@ static mcy_status roll_bits(rolling *it, const char *fab)
 static mcy_status pin(rolling *it, const mcy_base *base)
 {
     static const char *const left[] = {"capacity_0.", "fx", "tax_rate."};
-    const char *suffix = text(it, ".%s%s", it->firm, "");
+    const char *suffix = mcy_arena_print(it->arena, ".%s", it->firm);
     for (size_t i = 0; i < base->value_count; i++) {
         const mcy_base_value *value = &base->values[i];
         const char *at = strstr(value->path, suffix);
@@ -243,13 +248,13 @@ static growth growth_of(const mcy_decomposition *fit, const char *firm, mcy_quar
 
 static mcy_status estimate_sales(rolling *it, const char *firm, const char *fab, growth g)
 {
-    const char *path = text(it, "fab_sales_0.%s.%s", firm, fab);
+    const char *path = join(it, "fab_sales_0", firm, fab);
     double old = old_value(it, path, 0), expected, wide = 1.6448536269514722 * g.sd;
     if (strcmp(fab, "nand") == 0)
-        expected = old_value(it, text(it, "product_revenue.%s.%s", firm, "nand"), 1);
+        expected = old_value(it, join(it, "product_revenue", firm, "nand"), 1);
     else
-        expected = old_value(it, text(it, "product_revenue.%s.%s", firm, "dram"), 1) +
-                   old_value(it, text(it, "product_revenue.%s.%s", firm, "hbm"), 1);
+        expected = old_value(it, join(it, "product_revenue", firm, "dram"), 1) +
+                   old_value(it, join(it, "product_revenue", firm, "hbm"), 1);
     if (mcy_is_missing(g.mean))
         return set(it, MCY_ROLL_CARRIED, path, 0, MCY_MISSING, expected, MCY_MISSING,
                    MCY_MISSING, "the model's own equations");
@@ -261,24 +266,24 @@ static mcy_status estimate_sales(rolling *it, const char *firm, const char *fab,
 /* The cost the old run expected, on the revenue now estimated. */
 static mcy_status estimate_margins(rolling *it, const char *firm)
 {
-    double revenue = old_value(it, text(it, "other_sales.%s%s", firm, ""), 1);
+    double revenue = old_value(it, join(it, "other_sales", firm, ""), 1);
     mcy_inputs *now = it->roll->inputs;
     for (size_t g = 0; g < FABS; g++) {
         size_t symbol, element;
-        MCY_TRY(mcy_model_find(it->model, text(it, "fab_sales_0.%s.%s", firm, fab_names[g]),
+        MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, fab_names[g]),
                                &symbol, &element, it->err));
         revenue += now->values[mcy_unrolled_input(now->unrolled, symbol, element, 0)];
     }
-    double cogs = old_value(it, text(it, "cogs.%s%s", firm, ""), 1);
-    double old_revenue = old_value(it, text(it, "revenue.%s%s", firm, ""), 1);
-    double opex = old_revenue - cogs - old_value(it, text(it, "operating_income.%s%s", firm, ""), 1);
+    double cogs = old_value(it, join(it, "cogs", firm, ""), 1);
+    double old_revenue = old_value(it, join(it, "revenue", firm, ""), 1);
+    double opex = old_revenue - cogs - old_value(it, join(it, "operating_income", firm, ""), 1);
     const char *source = "cost as the old run expected it, on the revenue estimated";
-    MCY_TRY(set(it, MCY_ROLL_ESTIMATED, text(it, "gross_margin_0.%s%s", firm, ""), 0,
+    MCY_TRY(set(it, MCY_ROLL_ESTIMATED, join(it, "gross_margin_0", firm, ""), 0,
                 1 - cogs / old_revenue, 1 - cogs / revenue, MCY_MISSING, MCY_MISSING, source));
-    MCY_TRY(set(it, MCY_ROLL_ESTIMATED, text(it, "operating_margin_0.%s%s", firm, ""), 0,
+    MCY_TRY(set(it, MCY_ROLL_ESTIMATED, join(it, "operating_margin_0", firm, ""), 0,
                 (old_revenue - cogs - opex) / old_revenue, (revenue - cogs - opex) / revenue,
                 MCY_MISSING, MCY_MISSING, source));
-    return carry(it, text(it, "net_income_known.%s%s", firm, ""), 0);
+    return carry(it, join(it, "net_income_known", firm, ""), 0);
 }
 
 static mcy_status estimate_others(rolling *it)
@@ -317,11 +322,11 @@ static mcy_status roll_hbm_part(rolling *it, const char *firm)
 {
     size_t symbol, element;
     const mcy_inputs *now = it->roll->inputs;
-    MCY_TRY(mcy_model_find(it->model, text(it, "fab_sales_0.%s.%s", firm, "dram"), &symbol,
+    MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, "dram"), &symbol,
                            &element, it->err));
     double dram = now->values[mcy_unrolled_input(now->unrolled, symbol, element, 0)];
-    double hbm = old_value(it, text(it, "product_revenue.%s.%s", firm, "hbm"), 1);
-    return carry(it, text(it, "hbm_part.%s%s", firm, ""), dram > 0 ? fmin(hbm / dram, 1) : 0);
+    double hbm = old_value(it, join(it, "product_revenue", firm, "hbm"), 1);
+    return carry(it, join(it, "hbm_part", firm, ""), dram > 0 ? fmin(hbm / dram, 1) : 0);
 }
 
 /* ---- together -------------------------------------------------------------------------------- */
@@ -337,8 +342,8 @@ static mcy_status lay_out(rolling *it)
     MCY_TRY(mcy_unroll(it->arena, study->model, &options, &unrolled, it->err));
     MCY_TRY(mcy_inputs_create(it->arena, unrolled, study->inputs->calendars, &it->roll->inputs,
                               it->err));
-    it->changed = MCY_TAKE(it->arena, bool, it->roll->inputs->count);
-    return it->changed == NULL ? mcy_fail_memory(it->err) : keep_all(it);
+    it->line_of = MCY_TAKE(it->arena, size_t, it->roll->inputs->count);
+    return it->line_of == NULL ? mcy_fail_memory(it->err) : keep_all(it);
 }
 
 static mcy_status change_what_moves(rolling *it)
@@ -354,7 +359,7 @@ static mcy_status change_what_moves(rolling *it)
         MCY_TRY(roll_bits(it, fab_names[g]));
     const mcy_base *base;
     MCY_TRY(base_read_part(it->arena, it->facts, it->roll->base, &base, it->err));
-    if (mcy_base_find(base, text(it, "fab_sales_0.%s.%s", it->firm, "dram"), MCY_BASE_SCALAR) ==
+    if (mcy_base_find(base, join(it, "fab_sales_0", it->firm, "dram"), MCY_BASE_SCALAR) ==
         NULL)
         return MCY_FAIL(it->err, MCY_E_MISSING, "'%s' has not reported that quarter by that day",
                         it->firm);
@@ -385,7 +390,7 @@ mcy_status mcy_roll_on(mcy_arena *arena, const mcy_study *study, const mcy_facts
     MCY_TRY(change_what_moves(&it));
     it.roll->lines = it.lines;
     for (size_t i = 0; i < it.roll->inputs->count; i++)
-        it.roll->kept += !it.changed[i];
+        it.roll->kept += it.line_of[i] == 0;
     mcy_study *next = MCY_TAKE(arena, mcy_study, 1);
     if (next == NULL)
         return mcy_fail_memory(err);

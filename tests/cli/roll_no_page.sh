@@ -1,0 +1,1 @@
+memcycle roll bull --actual micron@FQ2-26

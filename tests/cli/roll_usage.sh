@@ -1,0 +1,1 @@
+memcycle roll base --actual micron
