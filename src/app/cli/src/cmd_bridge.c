@@ -61,11 +61,13 @@ static void print_revenue(FILE *out, const mcy_revenue_bridge *b)
         }
         fprintf(out, " %12s", "");
         print_number(out, p->after, false, won);
-        fprintf(out, "   bits %+.1f %%, price %+.1f %%; bits against price -+",
+        char split[MCY_DISPLAY_TEXT];
+        mcy_display_print(1.6448536269514722 * p->split_sd,
+                          &(mcy_display){.decimals = won ? 2 : 0}, split);
+        fprintf(out, "   bits %+.1f %%, price %+.1f %%; ±%s between them\n",
                 mcy_fit_pct(p->log_change[MCY_FACTOR_BITS]),
-                mcy_fit_pct(p->log_change[MCY_FACTOR_MARKET] + p->log_change[MCY_FACTOR_MIX]));
-        print_number(out, 1.6448536269514722 * p->split_sd, false, won);
-        fprintf(out, "\n");
+                mcy_fit_pct(p->log_change[MCY_FACTOR_MARKET] + p->log_change[MCY_FACTOR_MIX]),
+                split);
     }
     if (b->has_total) {
         fprintf(out, "  %-8s", "other");
@@ -81,9 +83,9 @@ static void print_revenue(FILE *out, const mcy_revenue_bridge *b)
         print_number(out, sum[j], true, won);
     print_number(out, b->other_after - b->other_before, true, won);
     print_number(out, b->after, false, won);
-    fprintf(out,
-            "\n\n  log-mean split; terms add to the change. -+: 90 %% interval of the split.\n"
-            "  sources:");
+    fprintf(out, "\n\n  log-mean split; terms add to the change. ±: 90 %% interval of bits "
+                 "against price.\n"
+                 "  sources:");
     for (size_t k = 0; k < b->products; k++)
         fprintf(out, " %s %s %s", b->product[k].name, b->product[k].before_fact,
                 b->product[k].after_fact);

@@ -207,7 +207,8 @@ const mcy_command mcy_command_fit = {
         "What nobody published is inferred and marked so.\n"
         "With -o it writes fit.csv (read by later commands, with a hash of the facts in it),\n"
         "decomposition.csv (one row a quarter, firm and quantity) and statements.csv.\n"
-        "--what price-response fits how strongly the contract price answers the tightness of the\n"
+        "--what price-response fits how strongly the contract price answers the tightness of "
+        "the\n"
         "quarter before, on the few quarters that have one, with priors and errors.",
     .examples = "memcycle fit\n"
                 "memcycle fit --product dram --quarters 0\n"
