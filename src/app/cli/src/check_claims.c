@@ -16,18 +16,22 @@ static void print_claims(mcy_call *call, const mcy_claims *claims)
     }
     for (size_t i = 0; i < claims->joint_count; i++) {
         const mcy_claim_joint *j = &claims->joints[i];
-        fprintf(call->out, "together %s: %s\n     %s\n",
-                j->ids, j->verdict.contradicted ? "contradicted" : "possible", j->sentence);
+        fprintf(call->out, "together %s: %s\n     %s\n", j->ids,
+                j->verdict.contradicted ? "contradicted" : "possible", j->sentence);
     }
-    fprintf(call->out, "%zu claims: %zu confirmed, %zu rounded, %zu contradicted, %zu not "
-            "checkable\n", claims->count, counts[0], counts[1], counts[2], counts[3]);
+    fprintf(call->out,
+            "%zu claims: %zu confirmed, %zu rounded, %zu contradicted, %zu not "
+            "checkable\n",
+            claims->count, counts[0], counts[1], counts[2], counts[3]);
 }
 
 static void add_claim(mcy_json *json, const mcy_claim_verdict *v)
 {
-    const char *const texts[][2] = {{"id", v->claim->id}, {"words", v->claim->words},
+    const char *const texts[][2] = {{"id", v->claim->id},
+                                    {"words", v->claim->words},
                                     {"verdict", mcy_verdict_name(v->verdict)},
-                                    {"sentence", v->sentence}, {"rows", v->rows}};
+                                    {"sentence", v->sentence},
+                                    {"rows", v->rows}};
     mcy_json_object(json);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mcy_json_name(json, texts[i][0]);
@@ -88,7 +92,9 @@ mcy_status mcy_check_claims(mcy_call *call, const mcy_facts *facts, const char *
     else
         print_claims(call, &claims);
     if (claims.contradicted)
-        return MCY_FAIL(err, MCY_E_FINDINGS, "%zu claims or combinations of claims are "
-                        "contradicted", claims.contradicted);
+        return MCY_FAIL(err, MCY_E_FINDINGS,
+                        "%zu claims or combinations of claims are "
+                        "contradicted",
+                        claims.contradicted);
     return MCY_OK;
 }

@@ -9,9 +9,9 @@
 
 static void add_json(mcy_json *json, const mcy_finding *f)
 {
-    const char *const texts[][2] = {{"kind", mcy_finding_name(f->kind)}, {"what", f->what},
-                                    {"period", f->period}, {"sentence", f->sentence},
-                                    {"rows", f->rows}, {"accepted", f->accepted}};
+    const char *const texts[][2] = {
+        {"kind", mcy_finding_name(f->kind)}, {"what", f->what}, {"period", f->period},
+        {"sentence", f->sentence},           {"rows", f->rows}, {"accepted", f->accepted}};
     mcy_json_object(json);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mcy_json_name(json, texts[i][0]);
@@ -55,9 +55,8 @@ static void print_kind(mcy_call *call, const mcy_findings *found, mcy_finding_ki
         const mcy_finding *f = &found->items[i];
         if (f->kind != kind || (!all && f->accepted))
             continue;
-        fprintf(call->out, "  %s %s\n      key: %s,%s,%s  rows: %s\n",
-                f->accepted ? " " : "!", f->sentence, mcy_finding_name(kind), f->what,
-                f->period, f->rows);
+        fprintf(call->out, "  %s %s\n      key: %s,%s,%s  rows: %s\n", f->accepted ? " " : "!",
+                f->sentence, mcy_finding_name(kind), f->what, f->period, f->rows);
         if (f->accepted)
             fprintf(call->out, "      accepted: %s\n", f->accepted);
     }
@@ -70,9 +69,9 @@ static mcy_status read_findings(mcy_call *call, const mcy_facts *facts, mcy_find
     const char *accepted = mcy_call_option(call, "accepted");
     if (!accepted)
         accepted = mcy_call_path(call, "scenarios/history/accepted-findings.csv");
-    mcy_status status = accepted ? mcy_facts_check(call->arena, facts, accepted, &report, found,
-                                                   err)
-                                 : mcy_fail_memory(err);
+    mcy_status status = accepted
+                            ? mcy_facts_check(call->arena, facts, accepted, &report, found, err)
+                            : mcy_fail_memory(err);
     fputs(mcy_text_view(&report), call->err);
     mcy_text_release(&report);
     return status;
@@ -88,9 +87,9 @@ static mcy_status check_facts(mcy_call *call, const mcy_facts *facts, mcy_error 
     } else {
         for (int kind = 0; kind < MCY_FINDING_KINDS; kind++)
             print_kind(call, &found, (mcy_finding_kind)kind, all);
-        fprintf(call->out, "%zu facts, %zu not yet known; %zu findings, %zu accepted, %zu new\n",
-                facts->count, facts->hidden, found.count, found.count - found.fresh,
-                found.fresh);
+        fprintf(
+            call->out, "%zu facts, %zu not yet known; %zu findings, %zu accepted, %zu new\n",
+            facts->count, facts->hidden, found.count, found.count - found.fresh, found.fresh);
     }
     for (size_t i = 0; !facts->as_of && i < found.unused_count; i++)
         fprintf(call->err, "accepted but no longer found: %s\n", found.unused[i]);
@@ -120,13 +119,16 @@ const mcy_command mcy_command_check = {
     .name = "check",
     .operands = "",
     .summary = "what does not fit together among the facts, or in somebody's claims",
-    .description =
-        "Sums, printed growth against levels, words on bits and price against revenue, duplicates,\n"
-        "slips of a unit, conflicts between rows, gaps, stale series, results dated before their\n"
-        "period ended. Nothing is repaired. Findings that were looked at stand in\n"
-        "scenarios/history/accepted-findings.csv with the reason. Exit code 1 when one is new.\n"
-        "With --claims: each claim of a note is confirmed, rounded, contradicted or not checkable,\n"
-        "with the row that says so; exit code 1 when one is contradicted.",
+    .description = "Sums, printed growth against levels, words on bits and price against "
+                   "revenue, duplicates,\n"
+                   "slips of a unit, conflicts between rows, gaps, stale series, results dated "
+                   "before their\n"
+                   "period ended. Nothing is repaired. Findings that were looked at stand in\n"
+                   "scenarios/history/accepted-findings.csv with the reason. Exit code 1 when "
+                   "one is new.\n"
+                   "With --claims: each claim of a note is confirmed, rounded, contradicted or "
+                   "not checkable,\n"
+                   "with the row that says so; exit code 1 when one is contradicted.",
     .examples = "memcycle check --all\nmemcycle check --as-of 2026-03-19\n"
                 "memcycle check --claims scenarios/history/note-claims-2026-03-20.csv",
     .options = options,

@@ -21,8 +21,10 @@ static void add_range(mcy_json *json, const char *name, mcy_range range)
 static void add_fact(mcy_json *json, const mcy_fact *f)
 {
     char period[32], months[40], day[16];
-    const char *texts[][2] = {{"id", f->id}, {"basis", mcy_basis_name(f->basis)},
-                              {"text", f->text}, {"source", f->source},
+    const char *texts[][2] = {{"id", f->id},
+                              {"basis", mcy_basis_name(f->basis)},
+                              {"text", f->text},
+                              {"source", f->source},
                               {"source_url", f->source_url},
                               {"confidence", mcy_confidence_name(f->confidence)}};
     mcy_period_format(&f->target, period);
@@ -77,10 +79,9 @@ static mcy_status print_rows(mcy_call *call, const mcy_answer *a, mcy_error *err
         if (!value)
             return mcy_fail_memory(err);
         mcy_day_format(f->known, day);
-        fprintf(call->out, "  %c %s  %-18s %-9s %-7s %s%s%s  %s\n",
-                f == a->fact ? '>' : ' ', day, value, mcy_basis_name(f->basis),
-                mcy_confidence_name(f->confidence), f->id, f->text[0] ? "  " : "", f->text,
-                f->source);
+        fprintf(call->out, "  %c %s  %-18s %-9s %-7s %s%s%s  %s\n", f == a->fact ? '>' : ' ',
+                day, value, mcy_basis_name(f->basis), mcy_confidence_name(f->confidence), f->id,
+                f->text[0] ? "  " : "", f->text, f->source);
     }
     return MCY_OK;
 }
@@ -154,10 +155,13 @@ const mcy_command mcy_command_what = {
     .operands = "QUANTITY@PERIOD...",
     .summary = "a published figure with range, year before and source, on one line",
     .description =
-        "A quantity is NAME.COMPANY.PRODUCT@PERIOD. The product may be left out where there is a\n"
+        "A quantity is NAME.COMPANY.PRODUCT@PERIOD. The product may be left out where there is "
+        "a\n"
         "total, the company where the figure is of the industry, the period for the latest.\n"
-        "Where GAAP, non-GAAP and IFRS differ the basis is part of the name: gross_margin_gaap.\n"
-        "Periods: FQ2-26, F2Q26, FY26, 1Q26, 2026Q1, CY2026, 2025H1; the answer echoes the months.",
+        "Where GAAP, non-GAAP and IFRS differ the basis is part of the name: "
+        "gross_margin_gaap.\n"
+        "Periods: FQ2-26, F2Q26, FY26, 1Q26, 2026Q1, CY2026, 2025H1; the answer echoes the "
+        "months.",
     .examples = "memcycle what revenue.micron.dram@FQ2-26\n"
                 "memcycle what gross_margin_non_gaap.micron --as-of 2026-03-17\n"
                 "memcycle what --rows contract_price_qoq.dram@2026Q1",

@@ -20,7 +20,8 @@ static void print_line(FILE *out, const mcy_words *w)
     fprintf(out, "%s..%s%s%s\n", low, high, percent ? "" : " ", percent ? "" : w->unit);
 }
 
-/* What stands around the phrase and was not read is said, so that nobody takes it for granted. */
+/* What stands around the phrase and was not read is said, so that nobody takes it for granted.
+ */
 static void print_unread(FILE *err, const char *phrase, const mcy_words *w)
 {
     if (w->label)
@@ -76,10 +77,12 @@ const mcy_command mcy_command_words = {
     .name = "words",
     .operands = "PHRASE...",
     .summary = "a company's words as the range of numbers they stand for",
-    .description = "Reads what companies print about growth, in English, Chinese or Korean, and prints\n"
-                   "the closed range it stands for, in percent; amounts in their own unit. An end that\n"
-                   "nobody stated is left empty. A word that is not known is refused, never guessed.",
-    .examples = "memcycle words 'low-to-mid-teens'\nmemcycle words '한 자릿수 후반 감소' '约20%'",
+    .description =
+        "Reads what companies print about growth, in English, Chinese or Korean, and prints\n"
+        "the closed range it stands for, in percent; amounts in their own unit. An end that\n"
+        "nobody stated is left empty. A word that is not known is refused, never guessed.",
+    .examples =
+        "memcycle words 'low-to-mid-teens'\nmemcycle words '한 자릿수 후반 감소' '约20%'",
     .options = options,
     .least = 1,
     .most = 64,

@@ -12,7 +12,8 @@
 
 const char *mcy_verdict_name(mcy_verdict verdict)
 {
-    static const char *const names[] = {"confirmed", "rounded", "contradicted", "not checkable"};
+    static const char *const names[] = {"confirmed", "rounded", "contradicted",
+                                        "not checkable"};
     return names[verdict];
 }
 
@@ -42,8 +43,8 @@ static mcy_status take_claim(void *context, const mcy_csv_row *row, mcy_error *e
             mcy_csv_refuse(row, needed[i], "a claim needs it");
             good = false;
         }
-    int year_ends = good ? mcy_facts_year_ends(list->facts, row->fields[COMPANY])
-                         : MCY_CALENDAR_YEAR;
+    int year_ends =
+        good ? mcy_facts_year_ends(list->facts, row->fields[COMPANY]) : MCY_CALENDAR_YEAR;
     good = mcy_cell_period(row, PERIOD, year_ends, &c.period) && good;
     good = mcy_cell_number(row, VALUE, &c.value) && good;
     good = mcy_cell_number(row, LOW, &c.low) && good;
@@ -74,8 +75,7 @@ static mcy_range claimed_range(const mcy_claim *c)
     if (!mcy_is_missing(c->low) || !mcy_is_missing(c->high))
         return (mcy_range){mcy_is_missing(c->low) ? (double)-INFINITY : c->low,
                            mcy_is_missing(c->high) ? (double)INFINITY : c->high};
-    return mcy_is_missing(c->value) ? mcy_range_missing()
-                                    : (mcy_range){c->value, c->value};
+    return mcy_is_missing(c->value) ? mcy_range_missing() : (mcy_range){c->value, c->value};
 }
 
 static mcy_verdict compare(const mcy_claim *c, mcy_range claimed, const mcy_evidence *e)
@@ -121,16 +121,18 @@ static const char *say(mcy_arena *arena, const mcy_claim *c, const mcy_evidence 
             const mcy_evidence *e = &list[i];
             if ((e == best) != (turn == 0))
                 continue;
-            bool point = e->rounding > 0.0 || strstr(e->how, "over") || strstr(e->how, "levels");
+            bool point =
+                e->rounding > 0.0 || strstr(e->how, "over") || strstr(e->how, "levels");
             mcy_range shown = point && !mcy_is_missing(e->middle)
-                                  ? (mcy_range){e->middle, e->middle} : e->range;
+                                  ? (mcy_range){e->middle, e->middle}
+                                  : e->range;
             if (point)
                 shown.low = shown.high = round(1e4 * shown.low) / 1e4;
             const char *number = mcy_range_print(arena, shown, c->unit);
-            text = mcy_arena_print(arena, "%s%s%s%s%s%s%s%s [%s]", text, turn ? "; also " : "",
-                                   e->how, turn ? " " : ": ", number ? number : "",
-                                   *e->basis ? " (" : "", e->basis, *e->basis ? ")" : "",
-                                   e->rows);
+            text =
+                mcy_arena_print(arena, "%s%s%s%s%s%s%s%s [%s]", text, turn ? "; also " : "",
+                                e->how, turn ? " " : ": ", number ? number : "",
+                                *e->basis ? " (" : "", e->basis, *e->basis ? ")" : "", e->rows);
         }
     return text;
 }
@@ -140,9 +142,12 @@ static mcy_status judge(mcy_arena *arena, const mcy_facts *facts, const mcy_clai
 {
     mcy_evidence list[MCY_EVIDENCE_MOST];
     size_t count = mcy_claim_evidence(arena, facts, c, list);
-    *v = (mcy_claim_verdict){.claim = c, .verdict = MCY_VERDICT_NOT_CHECKABLE,
-                             .claimed = claimed_range(c), .published = mcy_range_missing(),
-                             .rows = "", .sentence = "no row of the facts is about it"};
+    *v = (mcy_claim_verdict){.claim = c,
+                             .verdict = MCY_VERDICT_NOT_CHECKABLE,
+                             .claimed = claimed_range(c),
+                             .published = mcy_range_missing(),
+                             .rows = "",
+                             .sentence = "no row of the facts is about it"};
     const mcy_evidence *best = &list[0];
     if (mcy_range_is_missing(v->claimed))
         v->sentence = "the claim has no number";
@@ -177,8 +182,11 @@ static const char *filing_says(mcy_arena *arena, const mcy_facts *facts, const m
     static const char *const names[] = {"revenue", "bits", "price"};
     const char *text = "";
     for (size_t i = 0; text && i < 3; i++) {
-        mcy_fact_query q = {.company = c->company, .product = c->product, .metric = metrics[i],
-                            .target = &c->period, .bases = MCY_BASIS_REPORTED};
+        mcy_fact_query q = {.company = c->company,
+                            .product = c->product,
+                            .metric = metrics[i],
+                            .target = &c->period,
+                            .bases = MCY_BASIS_REPORTED};
         const mcy_fact *f = mcy_facts_winner(facts, &q);
         const char *number = f ? mcy_fact_print(arena, f) : NULL;
         if (number)
@@ -190,8 +198,9 @@ static const char *filing_says(mcy_arena *arena, const mcy_facts *facts, const m
 
 /* Revenue, bits and price of a product as the note has them. What it says of the bits of the
  * whole company binds the product's bits too. */
-static mcy_status judge_joint(mcy_arena *arena, const claim_list *list, const mcy_claim *revenue,
-                              mcy_claim_joint *joint, bool *possible, mcy_error *err)
+static mcy_status judge_joint(mcy_arena *arena, const claim_list *list,
+                              const mcy_claim *revenue, mcy_claim_joint *joint, bool *possible,
+                              mcy_error *err)
 {
     const mcy_claim *price = find_claim(list, revenue, revenue->product, "asp_qoq");
     const mcy_claim *own = find_claim(list, revenue, revenue->product, "bit_qoq");
@@ -210,15 +219,20 @@ static mcy_status judge_joint(mcy_arena *arena, const claim_list *list, const mc
     *possible = true;
     const mcy_statement_verdict *v = &joint->verdict;
     joint->product = revenue->product;
-    joint->ids = mcy_arena_print(arena, "%s%s%s %s %s", own ? own->id : "", own && total ? " " : "",
-                                 total ? total->id : "", price->id, revenue->id);
+    joint->ids =
+        mcy_arena_print(arena, "%s%s%s %s %s", own ? own->id : "", own && total ? " " : "",
+                        total ? total->id : "", price->id, revenue->id);
     const char *filing = filing_says(arena, list->facts, revenue);
     joint->sentence = mcy_arena_print(
-        arena, "price %g..%g %% with bits %g..%g %% gives %s revenue %.1f..%.1f %%, the note has "
-        "%g..%g %%: %s%+.1f points; with those bits the price must be %.1f..%.1f %%; the filing "
-        "says%s", p.low, p.high, bits.low, bits.high, revenue->product, 100.0 * v->words_frac.low,
-        100.0 * v->words_frac.high, r.low, r.high, v->contradicted ? "impossible by " : "meets, ",
-        v->distance_points, 100.0 * v->implied_price_frac.low, 100.0 * v->implied_price_frac.high,
+        arena,
+        "price %g..%g %% with bits %g..%g %% gives %s revenue %.1f..%.1f %%, the note has "
+        "%g..%g %%: %s%+.1f points; with those bits the price must be %.1f..%.1f %%; the "
+        "filing "
+        "says%s",
+        p.low, p.high, bits.low, bits.high, revenue->product, 100.0 * v->words_frac.low,
+        100.0 * v->words_frac.high, r.low, r.high,
+        v->contradicted ? "impossible by " : "meets, ", v->distance_points,
+        100.0 * v->implied_price_frac.low, 100.0 * v->implied_price_frac.high,
         filing ? filing : "");
     return joint->ids && joint->sentence ? MCY_OK : mcy_fail_memory(err);
 }
@@ -226,9 +240,9 @@ static mcy_status judge_joint(mcy_arena *arena, const claim_list *list, const mc
 mcy_status mcy_claims_check(mcy_arena *arena, const mcy_facts *facts, const char *path,
                             mcy_text *report, mcy_claims *claims, mcy_error *err)
 {
-    static const char *const columns[COUNT] = {"id", "company", "product", "metric", "period",
-                                               "words_zh", "value", "low", "high", "unit",
-                                               "where"};
+    static const char *const columns[COUNT] = {"id",     "company",  "product", "metric",
+                                               "period", "words_zh", "value",   "low",
+                                               "high",   "unit",     "where"};
     claim_list list = {.arena = arena, .facts = facts};
     mcy_csv_table table = {mcy_path_name(path), columns, COUNT, take_claim, &list};
     *claims = (mcy_claims){0};

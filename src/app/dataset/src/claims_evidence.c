@@ -15,8 +15,11 @@ static const mcy_fact *winner_of(const mcy_facts *facts, const mcy_claim *c,
                                  const char *product, const char *metric,
                                  const mcy_period *period, int bases)
 {
-    mcy_fact_query q = {.company = c->company, .product = product, .metric = metric,
-                        .target = period, .bases = bases};
+    mcy_fact_query q = {.company = c->company,
+                        .product = product,
+                        .metric = metric,
+                        .target = period,
+                        .bases = bases};
     return mcy_facts_winner(facts, &q);
 }
 
@@ -66,8 +69,8 @@ static size_t add_published(mcy_arena *arena, const mcy_facts *facts, const mcy_
         count = add_fact(arena, list, count,
                          winner_of(facts, c, product, metric, &c->period, bases[i]), how);
     if (count == before)
-        count = add_fact(arena, list, count, winner_of(facts, c, product, metric, &c->period, 0),
-                         how);
+        count = add_fact(arena, list, count,
+                         winner_of(facts, c, product, metric, &c->period, 0), how);
     return count;
 }
 
@@ -83,8 +86,8 @@ static size_t add_ratio(mcy_arena *arena, mcy_evidence *list, size_t count, cons
         g = (mcy_range){g.low + 1.0, g.high + 1.0};
     const char *rows = mcy_arena_print(arena, "%s %s", top->id, bottom->id);
     return rows ? add(arena, list, count, mcy_range_scale(g, 100.0), 100.0 * middle, 0.0,
-                      mcy_metric_needs_basis(top->metric) ? mcy_basis_name(top->basis) : "", how,
-                      rows)
+                      mcy_metric_needs_basis(top->metric) ? mcy_basis_name(top->basis) : "",
+                      how, rows)
                 : count;
 }
 
@@ -93,11 +96,10 @@ static size_t add_growth(mcy_arena *arena, const mcy_facts *facts, const mcy_cla
                          bool year, mcy_evidence *list, size_t count)
 {
     const mcy_fact *now = winner_of(facts, c, c->product, "revenue", &c->period, 0);
-    mcy_period before = year ? mcy_period_year_before(&c->period)
-                             : mcy_period_shift(&c->period, -1);
-    const mcy_fact *was = now ? winner_of(facts, c, c->product, "revenue", &before,
-                                          (int)now->basis)
-                              : NULL;
+    mcy_period before =
+        year ? mcy_period_year_before(&c->period) : mcy_period_shift(&c->period, -1);
+    const mcy_fact *was =
+        now ? winner_of(facts, c, c->product, "revenue", &before, (int)now->basis) : NULL;
     return add_ratio(arena, list, count, now, was, true, "computed from levels");
 }
 
@@ -108,9 +110,10 @@ static size_t add_margin_change(mcy_arena *arena, const mcy_facts *facts, const 
     static const int bases[] = {MCY_BASIS_GAAP, MCY_BASIS_NON_GAAP, MCY_BASIS_IFRS};
     mcy_period before = mcy_period_shift(&c->period, -1);
     for (size_t i = 0; i < 3; i++) {
-        const mcy_fact *now = winner_of(facts, c, c->product, "gross_margin", &c->period,
-                                        bases[i]);
-        const mcy_fact *was = winner_of(facts, c, c->product, "gross_margin", &before, bases[i]);
+        const mcy_fact *now =
+            winner_of(facts, c, c->product, "gross_margin", &c->period, bases[i]);
+        const mcy_fact *was =
+            winner_of(facts, c, c->product, "gross_margin", &before, bases[i]);
         if (!now || !was)
             continue;
         mcy_range a = mcy_fact_range(now), b = mcy_fact_range(was);
@@ -124,17 +127,16 @@ static size_t add_margin_change(mcy_arena *arena, const mcy_facts *facts, const 
 }
 
 /* Operating income over revenue, once a basis. */
-static size_t add_operating_margin(mcy_arena *arena, const mcy_facts *facts,
-                                   const mcy_claim *c, mcy_evidence *list, size_t count)
+static size_t add_operating_margin(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
+                                   mcy_evidence *list, size_t count)
 {
     static const int bases[] = {MCY_BASIS_GAAP, MCY_BASIS_NON_GAAP, MCY_BASIS_IFRS};
     for (size_t i = 0; i < 3; i++)
-        count = add_ratio(arena, list, count,
-                          winner_of(facts, c, c->product, "operating_income", &c->period,
-                                    bases[i]),
-                          winner_of(facts, c, c->product, "revenue", &c->period,
-                                    MCY_BASIS_REPORTED),
-                          false, "income over revenue");
+        count = add_ratio(
+            arena, list, count,
+            winner_of(facts, c, c->product, "operating_income", &c->period, bases[i]),
+            winner_of(facts, c, c->product, "revenue", &c->period, MCY_BASIS_REPORTED), false,
+            "income over revenue");
     return count;
 }
 
@@ -142,8 +144,10 @@ static size_t add_operating_margin(mcy_arena *arena, const mcy_facts *facts,
 static size_t add_total_bits(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
                              mcy_evidence *list, size_t count)
 {
-    const mcy_fact *dram = winner_of(facts, c, "dram", c->metric, &c->period, MCY_BASIS_REPORTED);
-    const mcy_fact *nand = winner_of(facts, c, "nand", c->metric, &c->period, MCY_BASIS_REPORTED);
+    const mcy_fact *dram =
+        winner_of(facts, c, "dram", c->metric, &c->period, MCY_BASIS_REPORTED);
+    const mcy_fact *nand =
+        winner_of(facts, c, "nand", c->metric, &c->period, MCY_BASIS_REPORTED);
     if (!dram || !nand)
         return count;
     mcy_range a = mcy_fact_range(dram), b = mcy_fact_range(nand);
@@ -168,7 +172,8 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
     if (!n && is(m, "revenue_yoy"))
         n = add_growth(arena, facts, c, true, evidence, n);
     if (!n && is(m, "revenue_share"))
-        n = add_ratio(arena, evidence, n, winner_of(facts, c, c->product, "revenue", &c->period, 0),
+        n = add_ratio(arena, evidence, n,
+                      winner_of(facts, c, c->product, "revenue", &c->period, 0),
                       winner_of(facts, c, "total", "revenue", &c->period, 0), false,
                       "product over total");
     if (!n && is(m, "gross_margin_change"))
@@ -178,8 +183,10 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
     if (!n && is(m, "bit_qoq") && is(c->product, "total"))
         n = add_total_bits(arena, facts, c, evidence, n);
     if (!n && is(m, "capex"))
-        n = add_published(arena, facts, c, c->product, "net_capex", "net_capex, the company's "
-                          "own measure", evidence, n);
+        n = add_published(arena, facts, c, c->product, "net_capex",
+                          "net_capex, the company's "
+                          "own measure",
+                          evidence, n);
     if (!n && is(c->product, "total"))
         n = add_published(arena, facts, c, "memory", m, "published for memory", evidence, n);
     return n;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From rows to a view: the day each row counts from, what is known as of a day, chains by name. */
+/* From rows to a view: the day each row counts from, what is known as of a day, chains by name.
+ */
 #include "facts_inside.h"
 
 #include <stdlib.h>
@@ -44,7 +45,8 @@ typedef struct calendar_of {
     int year_ends;
 } calendar_of;
 
-/* Events and exceptions write fiscal periods without a day: the firm's rows say how they lie. */
+/* Events and exceptions write fiscal periods without a day: the firm's rows say how they lie.
+ */
 static void lay_specials(mcy_facts_build *b)
 {
     calendar_of held = {NULL, MCY_CALENDAR_YEAR};
@@ -230,9 +232,8 @@ size_t mcy_facts_next(const mcy_facts *facts, const mcy_fact_query *query, size_
     return found == SIZE_MAX ? 0 : found + 1;
 }
 
-mcy_status mcy_facts_find(mcy_arena *arena, const mcy_facts *facts,
-                          const mcy_fact_query *query, const mcy_fact *const **found,
-                          size_t *count, mcy_error *err)
+mcy_status mcy_facts_find(mcy_arena *arena, const mcy_facts *facts, const mcy_fact_query *query,
+                          const mcy_fact *const **found, size_t *count, mcy_error *err)
 {
     const mcy_fact **list = NULL;
     size_t capacity = 0;

@@ -34,6 +34,8 @@ typedef struct mcy_facts_build {
     mcy_intern names;
     const char *file;                   /* name of the file in hand */
     size_t lines;                       /* about how many rows it holds */
+    const char *last[MCY_CSV_MOST_COLUMNS]; /* what stood in each column of the row before */
+    size_t last_size[MCY_CSV_MOST_COLUMNS];
     mcy_fact *items;
     size_t count, capacity;
     mcy_event *events;

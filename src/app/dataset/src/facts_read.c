@@ -9,17 +9,34 @@
 #include "mcy/number.h"
 
 enum {
-    COMPANY, PRODUCT, METRIC, PERIOD, PERIOD_END, PUBLISHED, PUBLISHED_BASIS, VALUE, LOW, HIGH,
-    UNIT, BASIS, TEXT, SOURCE, SOURCE_URL, CONFIDENCE, COLUMN_COUNT
+    COMPANY,
+    PRODUCT,
+    METRIC,
+    PERIOD,
+    PERIOD_END,
+    PUBLISHED,
+    PUBLISHED_BASIS,
+    VALUE,
+    LOW,
+    HIGH,
+    UNIT,
+    BASIS,
+    TEXT,
+    SOURCE,
+    SOURCE_URL,
+    CONFIDENCE,
+    COLUMN_COUNT
 };
 
 static const char *const columns[COLUMN_COUNT] = {
-    "company", "product", "metric", "period", "period_end", "published", "published_basis",
-    "value", "low", "high", "unit", "basis", "text", "source", "source_url", "confidence"};
+    "company",    "product",   "metric", "period", "period_end", "published", "published_basis",
+    "value",      "low",       "high",   "unit",   "basis",      "text",      "source",
+    "source_url", "confidence"};
 
-static const char *const units[] = {
-    "pct", "pp", "usd_m", "krw_tn", "cny_bn", "jpy_bn", "twd_bn", "usd_per_share",
-    "krw_per_share", "m_shares", "kwpm", "days", "weeks", "ratio"};
+static const char *const units[] = {"pct",           "pp",       "usd_m",  "krw_tn",
+                                    "cny_bn",        "jpy_bn",   "twd_bn", "usd_per_share",
+                                    "krw_per_share", "m_shares", "kwpm",   "days",
+                                    "weeks",         "ratio"};
 
 static bool cell_name(const mcy_csv_row *row, size_t column)
 {
@@ -61,8 +78,8 @@ static double half_last_digit(const char *text)
                                                      : 0.5 * pow(10.0, -(double)decimals);
 }
 
-/* The period and the day it ends must say the same. A fiscal quarter may end some days away from
- * the end of its month (FQ2-21 ended on 4 March); a calendar period may not. */
+/* The period and the day it ends must say the same. A fiscal quarter may end some days away
+ * from the end of its month (FQ2-21 ended on 4 March); a calendar period may not. */
 static bool cell_dated_period(const mcy_csv_row *row, mcy_fact *f)
 {
     const char *text = row->fields[PERIOD];
@@ -97,9 +114,9 @@ static int year_ends_of(const mcy_period *p)
     return p->fiscal ? end % 12 + 1 : MCY_CALENDAR_YEAR;
 }
 
-/* "for FQ3-26: ...", "CY2019 supply: ...", "Goldman Sachs for CY2027: ...", "for FQ4-25": what a
- * forecast is about, when the label before its colon says so. A bare number is a year only after
- * "for". */
+/* "for FQ3-26: ...", "CY2019 supply: ...", "Goldman Sachs for CY2027: ...", "for FQ4-25": what
+ * a forecast is about, when the label before its colon says so. A bare number is a year only
+ * after "for". */
 static void find_target(mcy_fact *f)
 {
     f->target = f->period;
@@ -147,8 +164,8 @@ static bool cell_values(const mcy_csv_row *row, mcy_fact *f)
 
 static bool cell_kinds(const mcy_csv_row *row, mcy_fact *f)
 {
-    static const char *const bases[] = {"gaap", "non_gaap", "ifrs", "survey", "estimate",
-                                        "guidance"};
+    static const char *const bases[] = {"gaap",   "non_gaap", "ifrs",
+                                        "survey", "estimate", "guidance"};
     static const char *const confidences[] = {"low", "medium", "high"};
     static const char *const stated[] = {"stated", "assumed"};
     int basis = cell_choice(row, BASIS, bases, 6);
@@ -267,8 +284,8 @@ static mcy_status read_fact_files(mcy_facts_build *b, const char *folder, mcy_er
     return worst;
 }
 
-mcy_status mcy_facts_read(mcy_arena *arena, const char *folder, mcy_day as_of,
-                          mcy_text *report, mcy_facts **facts, mcy_error *err)
+mcy_status mcy_facts_read(mcy_arena *arena, const char *folder, mcy_day as_of, mcy_text *report,
+                          mcy_facts **facts, mcy_error *err)
 {
     *facts = NULL;
     mcy_facts_build b = {.arena = arena, .report = report, .names = {.arena = arena}};

@@ -9,9 +9,15 @@
 
 bool mcy_facts_is_special(const char *name)
 {
-    static const char *const openings[] = {"events.csv", "fx.csv", "capacity.csv", "note-claims-",
-                                           "market-week-", "model-releases-", "sobol-",
-                                           "winner-exceptions.csv", "word-exceptions.csv",
+    static const char *const openings[] = {"events.csv",
+                                           "fx.csv",
+                                           "capacity.csv",
+                                           "note-claims-",
+                                           "market-week-",
+                                           "model-releases-",
+                                           "sobol-",
+                                           "winner-exceptions.csv",
+                                           "word-exceptions.csv",
                                            "accepted-findings.csv"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
         if (strncmp(name, openings[i], strlen(openings[i])) == 0)
@@ -21,8 +27,15 @@ bool mcy_facts_is_special(const char *name)
 
 const char *mcy_facts_string(mcy_facts_build *b, const mcy_csv_row *row, size_t column)
 {
-    const char *text = row->fields[column];
-    return mcy_intern_take(&b->names, text ? text : "", text ? row->sizes[column] : 0);
+    const char *text = row->fields[column] ? row->fields[column] : "";
+    size_t size = row->fields[column] ? row->sizes[column] : 0;
+    /* Neighbouring rows mostly share company, product, metric, unit and source. */
+    if (b->last[column] && b->last_size[column] == size &&
+        memcmp(b->last[column], text, size) == 0)
+        return b->last[column];
+    b->last[column] = mcy_intern_take(&b->names, text, size);
+    b->last_size[column] = size;
+    return b->last[column];
 }
 
 bool mcy_cell_number(const mcy_csv_row *row, size_t column, double *value)
@@ -51,8 +64,9 @@ bool mcy_cell_period(const mcy_csv_row *row, size_t column, int year_ends_month,
     if (text && mcy_period_parse(text, row->sizes[column], year_ends_month, true, period,
                                  NULL) == MCY_OK)
         return true;
-    mcy_csv_refuse(row, column, "want a period such as FY2026Q2, FY2026, 2026Q1, 2026, 2025H1, "
-                                "2025M1-M9");
+    mcy_csv_refuse(row, column,
+                   "want a period such as FY2026Q2, FY2026, 2026Q1, 2026, 2025H1, "
+                   "2025M1-M9");
     return false;
 }
 
@@ -105,7 +119,17 @@ static mcy_status take_event(void *context, const mcy_csv_row *row, mcy_error *e
     return MCY_OK;
 }
 
-enum { X_CURRENCY, X_PERIOD, X_PERIOD_END, X_PUBLISHED, X_VALUE, X_UNIT, X_SOURCE, X_URL, X_COUNT };
+enum {
+    X_CURRENCY,
+    X_PERIOD,
+    X_PERIOD_END,
+    X_PUBLISHED,
+    X_VALUE,
+    X_UNIT,
+    X_SOURCE,
+    X_URL,
+    X_COUNT
+};
 
 /* "2026-03": the month, counted. */
 static bool cell_month(const mcy_csv_row *row, size_t column, int *month)
@@ -152,14 +176,25 @@ static mcy_status take_fx(void *context, const mcy_csv_row *row, mcy_error *err)
         }
     if (b->facts->as_of && x.published > b->facts->as_of)
         return MCY_OK;
-    MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->fx, b->fx_count, &b->fx_capacity, sizeof x,
-                           err));
+    MCY_TRY(
+        mcy_arena_grow(b->arena, (void **)&b->fx, b->fx_count, &b->fx_capacity, sizeof x, err));
     b->fx[b->fx_count++] = x;
     return MCY_OK;
 }
 
-enum { W_COMPANY, W_PRODUCT, W_METRIC, W_TARGET, W_BASIS, W_PUBLISHED, W_VALUE, W_LOW, W_HIGH,
-       W_REASON, W_COUNT };
+enum {
+    W_COMPANY,
+    W_PRODUCT,
+    W_METRIC,
+    W_TARGET,
+    W_BASIS,
+    W_PUBLISHED,
+    W_VALUE,
+    W_LOW,
+    W_HIGH,
+    W_REASON,
+    W_COUNT
+};
 
 static mcy_status take_exception(void *context, const mcy_csv_row *row, mcy_error *err)
 {
@@ -196,13 +231,13 @@ static mcy_status take_exception(void *context, const mcy_csv_row *row, mcy_erro
 
 mcy_status mcy_facts_read_special(mcy_facts_build *b, const char *folder, mcy_error *err)
 {
-    static const char *const events[E_COUNT] = {"company", "period", "event", "date", "note",
-                                                "source_url"};
+    static const char *const events[E_COUNT] = {"company", "period", "event",
+                                                "date",    "note",   "source_url"};
     static const char *const fx[X_COUNT] = {"currency", "period", "period_end", "published",
-                                            "value", "unit", "source", "source_url"};
-    static const char *const winners[W_COUNT] = {"company", "product", "metric", "target",
-                                                 "basis", "published", "value", "low", "high",
-                                                 "reason"};
+                                            "value",    "unit",   "source",     "source_url"};
+    static const char *const winners[W_COUNT] = {"company", "product",   "metric", "target",
+                                                 "basis",   "published", "value",  "low",
+                                                 "high",    "reason"};
     MCY_TRY(mcy_facts_read_table(b, folder, "events.csv", events, E_COUNT, take_event, err));
     MCY_TRY(mcy_facts_read_table(b, folder, "fx.csv", fx, X_COUNT, take_fx, err));
     char *path = mcy_path_join(b->arena, folder, "winner-exceptions.csv");

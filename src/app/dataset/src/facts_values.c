@@ -8,7 +8,8 @@
 #include "mcy/number.h"
 #include "mcy/words.h"
 
-/* "$3.9 billion" beside the value 3900: the text prints fewer digits than the cell.       (W2) */
+/* "$3.9 billion" beside the value 3900: the text prints fewer digits than the cell.       (W2)
+ */
 static bool range_of_text(const mcy_fact *f, mcy_range *range)
 {
     mcy_words words;
@@ -16,8 +17,7 @@ static bool range_of_text(const mcy_fact *f, mcy_range *range)
         !words.unit[0] || mcy_words_in_unit(&words, f->unit, range, NULL) != MCY_OK)
         return false;
     double slack = 1e-9 * (1.0 + fabs(f->value));
-    return mcy_range_is_closed(*range) &&
-           fabs(mcy_range_middle(*range) - f->value) <= slack &&
+    return mcy_range_is_closed(*range) && fabs(mcy_range_middle(*range) - f->value) <= slack &&
            mcy_range_half(*range) > f->rounding;
 }
 
@@ -61,8 +61,8 @@ mcy_range mcy_fact_usd_m(const mcy_facts *facts, const mcy_fact *f)
     mcy_range range = mcy_fact_range(f);
     if (strcmp(f->unit, "usd_m") == 0)
         return range;
-    double rate = strcmp(f->unit, "krw_tn") == 0 ? mcy_facts_fx(facts, "krw", &f->target)
-                                                 : MCY_MISSING;
+    double rate =
+        strcmp(f->unit, "krw_tn") == 0 ? mcy_facts_fx(facts, "krw", &f->target) : MCY_MISSING;
     return mcy_is_missing(rate) ? mcy_range_missing() : mcy_range_scale(range, 1e6 / rate);
 }
 

@@ -8,9 +8,9 @@
 
 /* The orders in which rows are compared; the first difference decides. */
 typedef enum winner_order {
-    ORDER_REPORTED,   /* kind of source, confidence, newest, narrowest */
-    ORDER_NEWEST,     /* kind of source, newest, confidence, narrowest */
-    ORDER_FORECAST    /* newest, confidence, narrowest: what is said last about a target */
+    ORDER_REPORTED, /* kind of source, confidence, newest, narrowest */
+    ORDER_NEWEST,   /* kind of source, newest, confidence, narrowest */
+    ORDER_FORECAST  /* newest, confidence, narrowest: what is said last about a target */
 } winner_order;
 
 static const struct {
@@ -31,11 +31,16 @@ static const struct {
     const char *opening;
     winner_order order;
 } metric_rules[] = {
-    {"contract_price", ORDER_NEWEST},      {"share", ORDER_NEWEST},
-    {"guidance_", ORDER_FORECAST},         {"bit_demand_growth", ORDER_FORECAST},
-    {"bit_supply_growth", ORDER_FORECAST}, {"unit_growth", ORDER_FORECAST},
-    {"content_growth", ORDER_FORECAST},    {"sufficiency_ratio", ORDER_FORECAST},
-    {"wfe", ORDER_FORECAST},               {"revenue_tam", ORDER_FORECAST},
+    {"contract_price", ORDER_NEWEST},
+    {"share", ORDER_NEWEST},
+    {"guidance_", ORDER_FORECAST},
+    {"bit_demand_growth", ORDER_FORECAST},
+    {"bit_supply_growth", ORDER_FORECAST},
+    {"unit_growth", ORDER_FORECAST},
+    {"content_growth", ORDER_FORECAST},
+    {"sufficiency_ratio", ORDER_FORECAST},
+    {"wfe", ORDER_FORECAST},
+    {"revenue_tam", ORDER_FORECAST},
 };
 
 static winner_order order_of(const char *metric)
@@ -53,10 +58,10 @@ const char *mcy_winner_rule(const char *metric)
 
 static int kind_rank(const mcy_fact *f)
 {
-    return f->basis & MCY_BASIS_REPORTED     ? 3
-           : f->basis == MCY_BASIS_SURVEY    ? 2
-           : f->basis == MCY_BASIS_ESTIMATE  ? 1
-                                             : 0;
+    return f->basis & MCY_BASIS_REPORTED    ? 3
+           : f->basis == MCY_BASIS_SURVEY   ? 2
+           : f->basis == MCY_BASIS_ESTIMATE ? 1
+                                            : 0;
 }
 
 static int sign(double x)
@@ -153,11 +158,25 @@ const mcy_fact *mcy_facts_winner(const mcy_facts *facts, const mcy_fact_query *q
 
 bool mcy_metric_needs_basis(const char *metric)
 {
-    static const char *const names[] = {
-        "gross_margin", "gross_profit", "operating_income", "operating_margin", "opex",
-        "net_income", "eps_diluted", "tax_expense", "tax_rate", "diluted_shares", "ebitda",
-        "ebitda_margin", "guidance_gross_margin", "guidance_opex", "guidance_eps", "share",
-        "interest_net", "net_cash", "cash_and_investments"};
+    static const char *const names[] = {"gross_margin",
+                                        "gross_profit",
+                                        "operating_income",
+                                        "operating_margin",
+                                        "opex",
+                                        "net_income",
+                                        "eps_diluted",
+                                        "tax_expense",
+                                        "tax_rate",
+                                        "diluted_shares",
+                                        "ebitda",
+                                        "ebitda_margin",
+                                        "guidance_gross_margin",
+                                        "guidance_opex",
+                                        "guidance_eps",
+                                        "share",
+                                        "interest_net",
+                                        "net_cash",
+                                        "cash_and_investments"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(metric, names[i]) == 0)
             return true;
@@ -168,8 +187,8 @@ static const struct {
     mcy_basis basis;
     const char *name;
 } basis_names[] = {
-    {MCY_BASIS_GAAP, "gaap"},     {MCY_BASIS_NON_GAAP, "non_gaap"},
-    {MCY_BASIS_IFRS, "ifrs"},     {MCY_BASIS_SURVEY, "survey"},
+    {MCY_BASIS_GAAP, "gaap"},         {MCY_BASIS_NON_GAAP, "non_gaap"},
+    {MCY_BASIS_IFRS, "ifrs"},         {MCY_BASIS_SURVEY, "survey"},
     {MCY_BASIS_ESTIMATE, "estimate"}, {MCY_BASIS_GUIDANCE, "guidance"},
 };
 

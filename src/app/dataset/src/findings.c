@@ -38,8 +38,10 @@ static int by_number(long a, long b)
 static int by_series(const void *a, const void *b)
 {
     const mcy_fact *f = *(const mcy_fact *const *)a, *g = *(const mcy_fact *const *)b;
-    const char *const strings[][2] = {{f->company, g->company}, {f->product, g->product},
-                                      {f->metric, g->metric},   {f->unit, g->unit}};
+    const char *const strings[][2] = {{f->company, g->company},
+                                      {f->product, g->product},
+                                      {f->metric, g->metric},
+                                      {f->unit, g->unit}};
     for (size_t i = 0; i < 4; i++)
         if (strings[i][0] != strings[i][1])
             return strcmp(strings[i][0], strings[i][1]);
@@ -150,8 +152,8 @@ static mcy_status take_accepted(void *context, const mcy_csv_row *row, mcy_error
     }
     MCY_TRY(mcy_arena_grow(list->arena, (void **)&list->items, list->count, &list->capacity,
                            sizeof *list->items, err));
-    list->items[list->count++] = (accepted_key){held[A_KIND], held[A_WHAT], held[A_PERIOD],
-                                                held[A_REASON], 0};
+    list->items[list->count++] =
+        (accepted_key){held[A_KIND], held[A_WHAT], held[A_PERIOD], held[A_REASON], 0};
     return MCY_OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Printed growth against levels; words on bits and price against revenue.              (D7 b) */
+/* Printed growth against levels; words on bits and price against revenue.              (D7 b)
+ */
 #include "findings_inside.h"
 
 #include <math.h>
@@ -11,8 +12,12 @@ static const mcy_fact *winner_of(const mcy_facts *facts, const char *company,
                                  const char *product, const char *metric, const char *unit,
                                  const mcy_period *target, int bases)
 {
-    mcy_fact_query q = {.company = company, .product = product, .metric = metric,
-                        .unit = unit, .target = target, .bases = bases};
+    mcy_fact_query q = {.company = company,
+                        .product = product,
+                        .metric = metric,
+                        .unit = unit,
+                        .target = target,
+                        .bases = bases};
     return mcy_facts_winner(facts, &q);
 }
 
@@ -31,13 +36,16 @@ static mcy_range growth_of_levels(const mcy_facts *facts, const mcy_fact *now,
     return mcy_range_growth(from, to);
 }
 
-/* A company that reports in won: its growth becomes one in dollars, the currency of the words on
- * price, by the average rates of the two quarters.                                       (D1) */
+/* A company that reports in won: its growth becomes one in dollars, the currency of the words
+ * on price, by the average rates of the two quarters. (D1) */
 static mcy_range in_dollars(const mcy_facts *facts, const char *company, int bases,
                             const mcy_period *quarter, mcy_range growth)
 {
-    mcy_fact_query q = {.company = company, .product = "total", .metric = "revenue",
-                        .unit = "krw_tn", .target = NULL};
+    mcy_fact_query q = {.company = company,
+                        .product = "total",
+                        .metric = "revenue",
+                        .unit = "krw_tn",
+                        .target = NULL};
     if (!(bases & MCY_BASIS_IFRS) || !mcy_facts_winner(facts, &q))
         return growth;
     mcy_period before = mcy_period_shift(quarter, -1);
@@ -51,8 +59,8 @@ mcy_range mcy_facts_revenue_growth(mcy_arena *arena, const mcy_facts *facts,
                                    const char *company, const char *product,
                                    const mcy_period *quarter, int bases, const char **rows)
 {
-    const mcy_fact *printed = winner_of(facts, company, product, "revenue_qoq", "pct", quarter,
-                                        bases);
+    const mcy_fact *printed =
+        winner_of(facts, company, product, "revenue_qoq", "pct", quarter, bases);
     *rows = "";
     if (printed && !mcy_range_is_missing(mcy_fact_range(printed))) {
         *rows = printed->id;
@@ -78,10 +86,11 @@ static mcy_status report_growth(mcy_checks *c, const mcy_fact *printed, const mc
 {
     char period[32];
     mcy_period_format(&printed->target, period);
-    const char *levels_text = mcy_arena_print(c->arena, "%.2f..%.2f %%", 100.0 * levels.low,
-                                              100.0 * levels.high);
+    const char *levels_text =
+        mcy_arena_print(c->arena, "%.2f..%.2f %%", 100.0 * levels.low, 100.0 * levels.high);
     const char *sentence = mcy_arena_print(
-        c->arena, "%s %s %s in %s is printed as %.2f..%.2f %%, the levels give %s: %+.2f points",
+        c->arena,
+        "%s %s %s in %s is printed as %.2f..%.2f %%, the levels give %s: %+.2f points",
         printed->company, printed->product, printed->metric, period,
         mcy_fact_range(printed).low, mcy_fact_range(printed).high,
         levels_text ? levels_text : "", points);
@@ -117,12 +126,15 @@ mcy_status mcy_check_growth(mcy_checks *c)
 {
     for (size_t i = 0; i < c->count; i = mcy_target_end(c, i)) {
         const mcy_fact *f = c->sorted[i];
-        bool growth = strcmp(f->metric, "revenue_qoq") == 0 ||
-                      strcmp(f->metric, "revenue_yoy") == 0;
+        bool growth =
+            strcmp(f->metric, "revenue_qoq") == 0 || strcmp(f->metric, "revenue_yoy") == 0;
         if (!growth || !(f->basis & (MCY_BASIS_REPORTED | MCY_BASIS_SURVEY)))
             continue;
-        mcy_fact_query q = {.company = f->company, .product = f->product, .metric = f->metric,
-                            .target = &f->target, .bases = (int)f->basis};
+        mcy_fact_query q = {.company = f->company,
+                            .product = f->product,
+                            .metric = f->metric,
+                            .target = &f->target,
+                            .bases = (int)f->basis};
         MCY_TRY(check_printed(c, mcy_facts_winner(c->facts, &q)));
     }
     return MCY_OK;
@@ -135,16 +147,18 @@ static mcy_status report_words(mcy_checks *c, const mcy_fact *bits, const mcy_fa
     char period[32];
     mcy_range b = mcy_fact_range(bits), p = mcy_fact_range(price);
     mcy_period_format(&bits->target, period);
-    const char *sentence = mcy_arena_print(
-        c->arena,
-        "%s %s in %s: bits %g..%g %% and price %g..%g %% allow %.1f..%.1f %%, the revenue moved "
-        "%.1f..%.1f %%: %+.1f points; those bits need price %.1f..%.1f %%, that price needs bits "
-        "%.1f..%.1f %%",
-        bits->company, bits->product, period, b.low, b.high, p.low, p.high,
-        100.0 * v->words_frac.low, 100.0 * v->words_frac.high, 100.0 * revenue.low,
-        100.0 * revenue.high, v->distance_points, 100.0 * v->implied_price_frac.low,
-        100.0 * v->implied_price_frac.high, 100.0 * v->implied_bits_frac.low,
-        100.0 * v->implied_bits_frac.high);
+    const char *sentence =
+        mcy_arena_print(c->arena,
+                        "%s %s in %s: bits %g..%g %% and price %g..%g %% allow %.1f..%.1f %%, "
+                        "the revenue moved "
+                        "%.1f..%.1f %%: %+.1f points; those bits need price %.1f..%.1f %%, "
+                        "that price needs bits "
+                        "%.1f..%.1f %%",
+                        bits->company, bits->product, period, b.low, b.high, p.low, p.high,
+                        100.0 * v->words_frac.low, 100.0 * v->words_frac.high,
+                        100.0 * revenue.low, 100.0 * revenue.high, v->distance_points,
+                        100.0 * v->implied_price_frac.low, 100.0 * v->implied_price_frac.high,
+                        100.0 * v->implied_bits_frac.low, 100.0 * v->implied_bits_frac.high);
     const char *what = mcy_arena_print(c->arena, "%s.%s.%s", bits->company, bits->product,
                                        bits->basis & MCY_BASIS_REPORTED ? "company" : "survey");
     const char *rows = mcy_arena_print(c->arena, "%s %s %s", bits->id, price->id, revenue_rows);
@@ -184,8 +198,8 @@ mcy_status mcy_check_words(mcy_checks *c)
         if (!bases || strcmp(f->metric, "bit_qoq") != 0)
             continue;
         /* GAAP and non-GAAP mark the filing and the remarks here: one statement, the winner. */
-        const mcy_fact *bits = winner_of(c->facts, f->company, f->product, "bit_qoq", "pct",
-                                         &f->target, bases);
+        const mcy_fact *bits =
+            winner_of(c->facts, f->company, f->product, "bit_qoq", "pct", &f->target, bases);
         if (bits && bits->basis == f->basis)
             MCY_TRY(check_statement(c, bits, bases));
     }

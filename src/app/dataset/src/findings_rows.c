@@ -51,9 +51,10 @@ static mcy_status check_conflict(mcy_checks *c, const mcy_fact *winner, const mc
     const char *here = mcy_range_print(c->arena, a, f->unit);
     const char *there = mcy_range_print(c->arena, b, f->unit);
     const char *rows = mcy_arena_print(c->arena, "%s %s", winner->id, f->id);
-    const char *sentence = mcy_arena_print(
-        c->arena, "%s in %s: %s (%s, taken) and %s (%s) do not touch", mcy_series_name(c->arena, f),
-        period, here ? here : "", winner->id, there ? there : "", f->id);
+    const char *sentence =
+        mcy_arena_print(c->arena, "%s in %s: %s (%s, taken) and %s (%s) do not touch",
+                        mcy_series_name(c->arena, f), period, here ? here : "", winner->id,
+                        there ? there : "", f->id);
     return mcy_checks_add(c, MCY_FINDING_CONFLICT, mcy_series_name(c->arena, f), &f->target,
                           points ? distance : distance / scale, rows, sentence);
 }
@@ -61,9 +62,12 @@ static mcy_status check_conflict(mcy_checks *c, const mcy_fact *winner, const mc
 static mcy_status check_target(mcy_checks *c, size_t from, size_t to)
 {
     const mcy_fact *first = c->sorted[from];
-    mcy_fact_query q = {.company = first->company, .product = first->product,
-                        .metric = first->metric, .unit = first->unit,
-                        .target = &first->target, .bases = (int)first->basis};
+    mcy_fact_query q = {.company = first->company,
+                        .product = first->product,
+                        .metric = first->metric,
+                        .unit = first->unit,
+                        .target = &first->target,
+                        .bases = (int)first->basis};
     const mcy_fact *winner = to - from > 1 ? mcy_facts_winner(c->facts, &q) : first;
     for (size_t i = from; i < to; i++) {
         const mcy_fact *f = c->sorted[i];
@@ -91,12 +95,13 @@ static mcy_status check_date(mcy_checks *c, const mcy_fact *f)
     mcy_period_format(&f->period, period);
     mcy_day_format(f->published, day);
     mcy_day_format(f->period_end, end);
-    const char *sentence = mcy_arena_print(
-        c->arena, "%s for %s is dated %s, before the period ended on %s",
-        mcy_series_name(c->arena, f), period, day, end);
-    return mcy_checks_add(c, MCY_FINDING_DATE, mcy_series_name(c->arena, f), &f->target,
-                          (double)(mcy_day_number(f->period_end) - mcy_day_number(f->published)),
-                          f->id, sentence);
+    const char *sentence =
+        mcy_arena_print(c->arena, "%s for %s is dated %s, before the period ended on %s",
+                        mcy_series_name(c->arena, f), period, day, end);
+    return mcy_checks_add(
+        c, MCY_FINDING_DATE, mcy_series_name(c->arena, f), &f->target,
+        (double)(mcy_day_number(f->period_end) - mcy_day_number(f->published)), f->id,
+        sentence);
 }
 
 mcy_status mcy_check_rows(mcy_checks *c)

@@ -37,8 +37,8 @@ static double neighbours(const mcy_fact *const *list, size_t count, size_t at)
 static bool is_level(const mcy_fact *f)
 {
     static const char *const signed_metrics[] = {
-        "operating_income", "net_income", "fcf", "net_cash", "interest_net", "tax_expense",
-        "eps_diluted", "guidance_eps", "ebitda", "non_operating_income"};
+        "operating_income", "net_income",  "fcf",          "net_cash", "interest_net",
+        "tax_expense",      "eps_diluted", "guidance_eps", "ebitda",   "non_operating_income"};
     if (strcmp(f->unit, "pct") == 0 || strcmp(f->unit, "pp") == 0)
         return false;
     for (size_t i = 0; i < sizeof signed_metrics / sizeof *signed_metrics; i++)
@@ -91,9 +91,9 @@ static mcy_status check_gaps(mcy_checks *c, const mcy_fact *const *list, size_t 
     }
     if (!missing)
         return MCY_OK;
-    const char *sentence = mcy_arena_print(
-        c->arena, "%s lacks %zu of %zu quarters: %s", mcy_series_name(c->arena, list[0]),
-        missing, missing + count, which);
+    const char *sentence =
+        mcy_arena_print(c->arena, "%s lacks %zu of %zu quarters: %s",
+                        mcy_series_name(c->arena, list[0]), missing, missing + count, which);
     return mcy_checks_add(c, MCY_FINDING_GAP, mcy_series_name(c->arena, list[0]), NULL,
                           (double)missing, list[count - 1]->id, sentence);
 }
@@ -123,9 +123,9 @@ static mcy_status check_stale(mcy_checks *c, const mcy_fact *const *list, size_t
     mcy_period_format(&last->target, period);
     mcy_day_format(last->known, day);
     mcy_day_format(c->today, today);
-    const char *sentence = mcy_arena_print(
-        c->arena, "%s ends with %s, published %s: %d quarters behind on %s",
-        mcy_series_name(c->arena, last), period, day, behind, today);
+    const char *sentence =
+        mcy_arena_print(c->arena, "%s ends with %s, published %s: %d quarters behind on %s",
+                        mcy_series_name(c->arena, last), period, day, behind, today);
     return mcy_checks_add(c, MCY_FINDING_STALE, mcy_series_name(c->arena, last), NULL,
                           (double)behind, last->id, sentence);
 }

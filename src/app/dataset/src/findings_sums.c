@@ -10,8 +10,12 @@
 static const mcy_fact *level(const mcy_checks *c, const mcy_fact *like, const char *product,
                              const char *metric, const char *unit, const mcy_period *target)
 {
-    mcy_fact_query q = {.company = like->company, .product = product, .metric = metric,
-                        .unit = unit, .target = target, .bases = (int)like->basis};
+    mcy_fact_query q = {.company = like->company,
+                        .product = product,
+                        .metric = metric,
+                        .unit = unit,
+                        .target = target,
+                        .bases = (int)like->basis};
     const mcy_fact *f = mcy_facts_winner(c->facts, &q);
     return f && !mcy_is_missing(f->value) ? f : NULL;
 }
@@ -53,9 +57,11 @@ static mcy_status compare_whole(mcy_checks *c, const mcy_fact *whole, const addi
         return MCY_OK;
     mcy_period_format(&whole->target, period);
     const char *sentence = mcy_arena_print(
-        c->arena, "%s of %s %s in %s add to %.6g, the whole is %.6g %s: off by %+.4g, rounding "
-        "allows %.4g", parts, whole->company, whole->metric, period, a->sum, whole->value,
-        whole->unit, off, a->slack + own);
+        c->arena,
+        "%s of %s %s in %s add to %.6g, the whole is %.6g %s: off by %+.4g, rounding "
+        "allows %.4g",
+        parts, whole->company, whole->metric, period, a->sum, whole->value, whole->unit, off,
+        a->slack + own);
     return mcy_checks_add(c, MCY_FINDING_SUM, mcy_series_name(c->arena, whole), &whole->target,
                           whole->value != 0.0 ? off / whole->value : off, a->rows, sentence);
 }
@@ -66,8 +72,8 @@ static mcy_status check_products(mcy_checks *c, const mcy_fact *total)
     static const char *const products[] = {"dram", "nand", "nor_other"};
     adding a = {0.0, 0.0, total->id, 0};
     for (size_t i = 0; i < 3; i++) {
-        const mcy_fact *part = level(c, total, products[i], "revenue", total->unit,
-                                     &total->target);
+        const mcy_fact *part =
+            level(c, total, products[i], "revenue", total->unit, &total->target);
         if (part && !add_part(c, &a, part))
             return mcy_fail_memory(c->err);
     }
@@ -76,10 +82,20 @@ static mcy_status check_products(mcy_checks *c, const mcy_fact *total)
 
 static bool is_flow(const char *metric)
 {
-    static const char *const flows[] = {"revenue", "capex", "net_capex", "operating_income",
-                                        "net_income", "ocf", "fcf", "opex", "sbc", "ebitda",
-                                        "depreciation_amortization", "tax_expense",
-                                        "gross_profit", "cogs"};
+    static const char *const flows[] = {"revenue",
+                                        "capex",
+                                        "net_capex",
+                                        "operating_income",
+                                        "net_income",
+                                        "ocf",
+                                        "fcf",
+                                        "opex",
+                                        "sbc",
+                                        "ebitda",
+                                        "depreciation_amortization",
+                                        "tax_expense",
+                                        "gross_profit",
+                                        "cogs"};
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
         if (strcmp(metric, flows[i]) == 0)
             return true;
@@ -95,7 +111,8 @@ static mcy_status check_quarters(mcy_checks *c, const mcy_fact *year)
     quarter.first_month = year->target.last_month - 2;
     quarter.number = 4;
     for (int i = 0; i < 4; i++) {
-        const mcy_fact *part = level(c, year, year->product, year->metric, year->unit, &quarter);
+        const mcy_fact *part =
+            level(c, year, year->product, year->metric, year->unit, &quarter);
         if (!part)
             return MCY_OK;
         if (!add_part(c, &a, part))
@@ -110,8 +127,8 @@ static mcy_status check_debt(mcy_checks *c, const mcy_fact *debt)
     static const char *const metrics[] = {"debt_current", "debt_long_term"};
     adding a = {0.0, 0.0, debt->id, 0};
     for (size_t i = 0; i < 2; i++) {
-        const mcy_fact *part = level(c, debt, debt->product, metrics[i], debt->unit,
-                                     &debt->target);
+        const mcy_fact *part =
+            level(c, debt, debt->product, metrics[i], debt->unit, &debt->target);
         if (!part)
             return MCY_OK;
         if (!add_part(c, &a, part))
@@ -124,14 +141,16 @@ static mcy_status check_debt(mcy_checks *c, const mcy_fact *debt)
  * non-GAAP; the margin and the income must be of one basis. */
 static mcy_status check_margin(mcy_checks *c, const mcy_fact *margin)
 {
-    mcy_fact_query q = {.company = margin->company, .product = margin->product,
-                        .metric = "revenue", .target = &margin->target,
+    mcy_fact_query q = {.company = margin->company,
+                        .product = margin->product,
+                        .metric = "revenue",
+                        .target = &margin->target,
                         .bases = MCY_BASIS_REPORTED};
     const mcy_fact *revenue = mcy_facts_winner(c->facts, &q);
     if (!revenue)
         return MCY_OK;
-    const mcy_fact *income = level(c, margin, margin->product, "operating_income",
-                                   revenue->unit, &margin->target);
+    const mcy_fact *income =
+        level(c, margin, margin->product, "operating_income", revenue->unit, &margin->target);
     if (!income || mcy_is_missing(revenue->value) || !(revenue->value > 0.0))
         return MCY_OK;
     mcy_range i = mcy_fact_range(income), r = mcy_fact_range(revenue);
@@ -143,12 +162,13 @@ static mcy_status check_margin(mcy_checks *c, const mcy_fact *margin)
     if (fabs(points) <= 0.1 * margin->rounding + 1e-9)
         return MCY_OK;
     mcy_period_format(&margin->target, period);
-    const char *rows = mcy_arena_print(c->arena, "%s %s %s", margin->id, income->id,
-                                       revenue->id);
+    const char *rows =
+        mcy_arena_print(c->arena, "%s %s %s", margin->id, income->id, revenue->id);
     const char *sentence = mcy_arena_print(
-        c->arena, "%s %s operating margin in %s is printed as %g %%, income over revenue is "
-        "%.2f..%.2f %%: %+.2f points", margin->company, margin->product, period, margin->value,
-        low, high, points);
+        c->arena,
+        "%s %s operating margin in %s is printed as %g %%, income over revenue is "
+        "%.2f..%.2f %%: %+.2f points",
+        margin->company, margin->product, period, margin->value, low, high, points);
     return mcy_checks_add(c, MCY_FINDING_SUM, mcy_series_name(c->arena, margin),
                           &margin->target, points, rows, sentence);
 }
@@ -159,8 +179,8 @@ mcy_status mcy_check_sums(mcy_checks *c)
         const mcy_fact *first = c->sorted[i];
         if (!(first->basis & MCY_BASIS_REPORTED))
             continue;
-        const mcy_fact *f = level(c, first, first->product, first->metric, first->unit,
-                                  &first->target);
+        const mcy_fact *f =
+            level(c, first, first->product, first->metric, first->unit, &first->target);
         if (!f)
             continue;
         bool total = strcmp(f->product, "total") == 0;

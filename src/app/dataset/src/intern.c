@@ -21,7 +21,7 @@ static uint64_t hash_of(const char *bytes, size_t size)
     }
     uint64_t rest = 0;
     memcpy(&rest, bytes, size);
-    return mix(h ^ rest) | 1;            /* 0 marks an empty slot */
+    return mix(h ^ rest) | 1; /* 0 marks an empty slot */
 }
 
 static mcy_intern_slot *place(const mcy_intern *t, uint64_t hash, const char *bytes,
@@ -30,8 +30,8 @@ static mcy_intern_slot *place(const mcy_intern *t, uint64_t hash, const char *by
     size_t at = hash & (t->capacity - 1);
     for (;; at = (at + 1) & (t->capacity - 1)) {
         mcy_intern_slot *s = &t->slots[at];
-        if (!s->hash || (s->hash == hash && s->size == size &&
-                         memcmp(s->string, bytes, size) == 0))
+        if (!s->hash ||
+            (s->hash == hash && s->size == size && memcmp(s->string, bytes, size) == 0))
             return s;
     }
 }

@@ -10,8 +10,11 @@
 
 static mcy_fact_query query_of(const mcy_quantity *q, const mcy_period *period)
 {
-    return (mcy_fact_query){.company = q->company, .product = q->product, .metric = q->metric,
-                            .bases = q->bases, .target = period};
+    return (mcy_fact_query){.company = q->company,
+                            .product = q->product,
+                            .metric = q->metric,
+                            .bases = q->bases,
+                            .target = period};
 }
 
 /* Where the series begins and ends, for the refusal. */
@@ -29,9 +32,10 @@ static mcy_status fail_missing(mcy_arena *arena, const mcy_facts *facts, const m
                         q->metric, q->company, q->product);
     mcy_period_format(&all[0]->target, first);
     mcy_period_format(&all[count - 1]->target, last);
-    return MCY_FAIL(err, MCY_E_MISSING, "no '%s' of '%s' for '%s' in %s: there are %zu periods "
-                    "from %s to %s", q->metric, q->company, q->product, asked, count, first,
-                    last);
+    return MCY_FAIL(err, MCY_E_MISSING,
+                    "no '%s' of '%s' for '%s' in %s: there are %zu periods "
+                    "from %s to %s",
+                    q->metric, q->company, q->product, asked, count, first, last);
 }
 
 /* The last quarter (else the last period) of a kind of row; of a firm with a fiscal year of its
@@ -95,9 +99,12 @@ static const mcy_fact *laid_on(const mcy_facts *facts, const mcy_quantity *q)
 static void compare_year_before(const mcy_facts *facts, mcy_answer *a)
 {
     mcy_period before = mcy_period_year_before(&a->fact->target);
-    mcy_fact_query query = {.company = a->fact->company, .product = a->fact->product,
-                            .metric = a->fact->metric, .unit = a->fact->unit,
-                            .bases = (int)a->fact->basis, .target = &before};
+    mcy_fact_query query = {.company = a->fact->company,
+                            .product = a->fact->product,
+                            .metric = a->fact->metric,
+                            .unit = a->fact->unit,
+                            .bases = (int)a->fact->basis,
+                            .target = &before};
     a->growth_frac = mcy_range_missing();
     a->change_points = MCY_MISSING;
     a->year_before = mcy_facts_winner(facts, &query);
@@ -120,8 +127,8 @@ static const char *full_name(mcy_arena *arena, const mcy_fact *f)
                            period);
 }
 
-mcy_status mcy_quantity_answer(mcy_arena *arena, const mcy_facts *facts,
-                               const mcy_quantity *q, mcy_answer *answer, mcy_error *err)
+mcy_status mcy_quantity_answer(mcy_arena *arena, const mcy_facts *facts, const mcy_quantity *q,
+                               mcy_answer *answer, mcy_error *err)
 {
     mcy_answer a = {0};
     mcy_fact_query query = query_of(q, &q->period);
@@ -148,11 +155,19 @@ mcy_status mcy_quantity_answer(mcy_arena *arena, const mcy_facts *facts,
 static const struct {
     const char *unit, *before, *after;
 } unit_words[] = {
-    {"pct", "", " %"},           {"pp", "", " points"},          {"usd_m", "", " USD m"},
-    {"krw_tn", "", " KRW tn"},   {"cny_bn", "", " CNY bn"},      {"jpy_bn", "", " JPY bn"},
-    {"twd_bn", "", " TWD bn"},   {"usd_per_share", "USD ", " a share"},
-    {"krw_per_share", "KRW ", " a share"}, {"m_shares", "", " m shares"},
-    {"kwpm", "", " kwpm"},       {"days", "", " days"},          {"weeks", "", " weeks"},
+    {"pct", "", " %"},
+    {"pp", "", " points"},
+    {"usd_m", "", " USD m"},
+    {"krw_tn", "", " KRW tn"},
+    {"cny_bn", "", " CNY bn"},
+    {"jpy_bn", "", " JPY bn"},
+    {"twd_bn", "", " TWD bn"},
+    {"usd_per_share", "USD ", " a share"},
+    {"krw_per_share", "KRW ", " a share"},
+    {"m_shares", "", " m shares"},
+    {"kwpm", "", " kwpm"},
+    {"days", "", " days"},
+    {"weeks", "", " weeks"},
     {"ratio", "", " times"},
 };
 
@@ -237,8 +252,9 @@ const char *mcy_answer_line(mcy_arena *arena, const mcy_answer *a)
     if (!value || !range || !usd || !laid || !before)
         return NULL;
     return mcy_arena_print(
-        arena, "%s (%s%s): %s%s%s, %s%s%s%s; %s; %s, published %s%s, %s confidence, %s", a->name,
-        months, laid, value, range, usd, mcy_basis_name(f->basis), f->text[0] ? ", \"" : "",
-        f->text, f->text[0] ? "\"" : "", before, f->source, published,
-        f->published_assumed ? " (day assumed)" : "", mcy_confidence_name(f->confidence), f->id);
+        arena, "%s (%s%s): %s%s%s, %s%s%s%s; %s; %s, published %s%s, %s confidence, %s",
+        a->name, months, laid, value, range, usd, mcy_basis_name(f->basis),
+        f->text[0] ? ", \"" : "", f->text, f->text[0] ? "\"" : "", before, f->source, published,
+        f->published_assumed ? " (day assumed)" : "", mcy_confidence_name(f->confidence),
+        f->id);
 }

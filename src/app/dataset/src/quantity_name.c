@@ -35,8 +35,8 @@ static bool is_field(const mcy_facts *facts, int field, const char *name)
 static mcy_status find_metric(mcy_arena *arena, const mcy_facts *facts, const char *name,
                               mcy_quantity *q, mcy_error *err)
 {
-    static const char *const suffixes[] = {"_non_gaap", "_gaap", "_ifrs", "_survey",
-                                           "_estimate", "_guidance"};
+    static const char *const suffixes[] = {"_non_gaap", "_gaap",     "_ifrs",
+                                           "_survey",   "_estimate", "_guidance"};
     size_t n = strlen(name);
     q->metric = mcy_facts_name(facts, name);
     if (q->metric && is_field(facts, METRICS, q->metric))
@@ -122,16 +122,20 @@ static mcy_status settle_basis(const mcy_facts *facts, mcy_quantity *q, mcy_erro
     mcy_basis found[4];
     size_t count = 0;
     for (size_t i = 0; i < 4; i++) {
-        mcy_fact_query query = {.company = q->company, .product = q->product,
-                                .metric = q->metric, .bases = (int)bases[i]};
+        mcy_fact_query query = {.company = q->company,
+                                .product = q->product,
+                                .metric = q->metric,
+                                .bases = (int)bases[i]};
         if (mcy_facts_winner(facts, &query))
             found[count++] = bases[i];
     }
     if (count < 2)
         return MCY_OK;
-    return MCY_FAIL(err, MCY_E_INPUT, "'%s' of '%s' is published more than one way: write %s_%s "
-                    "or %s_%s", q->metric, q->company, q->metric, mcy_basis_name(found[0]),
-                    q->metric, mcy_basis_name(found[1]));
+    return MCY_FAIL(err, MCY_E_INPUT,
+                    "'%s' of '%s' is published more than one way: write %s_%s "
+                    "or %s_%s",
+                    q->metric, q->company, q->metric, mcy_basis_name(found[0]), q->metric,
+                    mcy_basis_name(found[1]));
 }
 
 mcy_status mcy_quantity_parse(mcy_arena *arena, const mcy_facts *facts, const char *text,

@@ -32,8 +32,8 @@ static bool need(const mcy_csv_row *row, size_t column)
     return row->fields[column] != NULL;
 }
 
-/* A day, or the last one of a month or a year where no more was printed: a row must not be known
- * too early. */
+/* A day, or the last one of a month or a year where no more was printed: a row must not be
+ * known too early. */
 static bool day_at_latest(const mcy_csv_row *row, size_t column, mcy_day *day)
 {
     char text[16] = {0};
@@ -59,9 +59,28 @@ static mcy_status read_table(record_list *list, const char *path, const char *co
     return mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, report, err);
 }
 
-enum { C_KIND, C_COMPANY, C_SITE, C_PRODUCT, C_METRIC, C_FROM, C_TO, C_DATE, C_PRECISION,
-       C_STATUS, C_VALUE, C_LOW, C_HIGH, C_UNIT, C_TEXT, C_PUBLISHED, C_SOURCE, C_URL,
-       C_CONFIDENCE, C_COUNT };
+enum {
+    C_KIND,
+    C_COMPANY,
+    C_SITE,
+    C_PRODUCT,
+    C_METRIC,
+    C_FROM,
+    C_TO,
+    C_DATE,
+    C_PRECISION,
+    C_STATUS,
+    C_VALUE,
+    C_LOW,
+    C_HIGH,
+    C_UNIT,
+    C_TEXT,
+    C_PUBLISHED,
+    C_SOURCE,
+    C_URL,
+    C_CONFIDENCE,
+    C_COUNT
+};
 
 static mcy_status take_capacity(void *context, const mcy_csv_row *row, mcy_error *err)
 {
@@ -83,19 +102,20 @@ static mcy_status take_capacity(void *context, const mcy_csv_row *row, mcy_error
     const struct {
         size_t column;
         const char **text;
-    } texts[] = {{C_KIND, &r.kind}, {C_COMPANY, &r.company}, {C_SITE, &r.site},
-                 {C_PRODUCT, &r.product}, {C_METRIC, &r.metric}, {C_FROM, &r.from_event},
-                 {C_TO, &r.to_event}, {C_DATE, &r.date}, {C_PRECISION, &r.date_precision},
-                 {C_STATUS, &r.status}, {C_UNIT, &r.unit}, {C_TEXT, &r.text},
-                 {C_SOURCE, &r.source}, {C_URL, &r.source_url}, {C_CONFIDENCE, &r.confidence}};
+    } texts[] = {
+        {C_KIND, &r.kind},       {C_COMPANY, &r.company}, {C_SITE, &r.site},
+        {C_PRODUCT, &r.product}, {C_METRIC, &r.metric},   {C_FROM, &r.from_event},
+        {C_TO, &r.to_event},     {C_DATE, &r.date},       {C_PRECISION, &r.date_precision},
+        {C_STATUS, &r.status},   {C_UNIT, &r.unit},       {C_TEXT, &r.text},
+        {C_SOURCE, &r.source},   {C_URL, &r.source_url},  {C_CONFIDENCE, &r.confidence}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!text_cell(list, row, texts[i].column, texts[i].text))
             return mcy_fail_memory(err);
     r.id = mcy_arena_print(list->arena, "%s:%zu", list->name, row->line);
     if (!r.id)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r,
-                           err));
+    MCY_TRY(
+        mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r, err));
     ((mcy_capacity_row *)list->items)[list->count++] = r;
     return MCY_OK;
 }
@@ -105,9 +125,10 @@ mcy_status mcy_capacity_read(mcy_arena *arena, const char *path, mcy_day as_of,
                              mcy_error *err)
 {
     static const char *const columns[C_COUNT] = {
-        "kind", "company", "site", "product", "metric", "from_event", "to_event", "date",
-        "date_precision", "status", "value", "low", "high", "unit", "text", "published",
-        "source_name", "source_url", "confidence"};
+        "kind",       "company",     "site",       "product",        "metric",
+        "from_event", "to_event",    "date",       "date_precision", "status",
+        "value",      "low",         "high",       "unit",           "text",
+        "published",  "source_name", "source_url", "confidence"};
     record_list list = {.arena = arena, .as_of = as_of};
     MCY_TRY(read_table(&list, path, columns, C_COUNT, take_capacity, report, err));
     *rows = list.items;
@@ -134,17 +155,17 @@ static mcy_status take_week(void *context, const mcy_csv_row *row, mcy_error *er
     }
     if (!good || mcy_csv_refused(row))
         return MCY_OK;
-    if (!text_cell(list, row, M_NAME, &r.name_zh) || !text_cell(list, row, M_CHAIN, &r.chain_zh))
+    if (!text_cell(list, row, M_NAME, &r.name_zh) ||
+        !text_cell(list, row, M_CHAIN, &r.chain_zh))
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r,
-                           err));
+    MCY_TRY(
+        mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r, err));
     ((mcy_market_week_row *)list->items)[list->count++] = r;
     return MCY_OK;
 }
 
 mcy_status mcy_market_week_read(mcy_arena *arena, const char *path, mcy_text *report,
-                                const mcy_market_week_row **rows, size_t *count,
-                                mcy_error *err)
+                                const mcy_market_week_row **rows, size_t *count, mcy_error *err)
 {
     static const char *const columns[M_COUNT] = {"name_zh", "close_usd", "week_change_pct",
                                                  "chain_zh"};
@@ -155,8 +176,19 @@ mcy_status mcy_market_week_read(mcy_arena *arena, const char *path, mcy_text *re
     return MCY_OK;
 }
 
-enum { R_VENDOR, R_MODEL, R_RELEASED, R_TOTAL, R_ACTIVE, R_CONTEXT, R_INPUT, R_OUTPUT,
-       R_LICENCE, R_NOTE, R_COUNT };
+enum {
+    R_VENDOR,
+    R_MODEL,
+    R_RELEASED,
+    R_TOTAL,
+    R_ACTIVE,
+    R_CONTEXT,
+    R_INPUT,
+    R_OUTPUT,
+    R_LICENCE,
+    R_NOTE,
+    R_COUNT
+};
 
 static mcy_status take_release(void *context, const mcy_csv_row *row, mcy_error *err)
 {
@@ -165,8 +197,10 @@ static mcy_status take_release(void *context, const mcy_csv_row *row, mcy_error 
     const struct {
         size_t column;
         double *value;
-    } numbers[] = {{R_TOTAL, &r.total_params_bn}, {R_ACTIVE, &r.active_params_bn},
-                   {R_CONTEXT, &r.context_k_tokens}, {R_INPUT, &r.input_usd_per_m_tokens},
+    } numbers[] = {{R_TOTAL, &r.total_params_bn},
+                   {R_ACTIVE, &r.active_params_bn},
+                   {R_CONTEXT, &r.context_k_tokens},
+                   {R_INPUT, &r.input_usd_per_m_tokens},
                    {R_OUTPUT, &r.output_usd_per_m_tokens}};
     bool good = need(row, R_VENDOR);
     good = need(row, R_MODEL) && good;
@@ -179,11 +213,12 @@ static mcy_status take_release(void *context, const mcy_csv_row *row, mcy_error 
     }
     if (!good || mcy_csv_refused(row))
         return MCY_OK;
-    if (!text_cell(list, row, R_VENDOR, &r.vendor) || !text_cell(list, row, R_MODEL, &r.model) ||
+    if (!text_cell(list, row, R_VENDOR, &r.vendor) ||
+        !text_cell(list, row, R_MODEL, &r.model) ||
         !text_cell(list, row, R_LICENCE, &r.licence) || !text_cell(list, row, R_NOTE, &r.note))
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r,
-                           err));
+    MCY_TRY(
+        mcy_arena_grow(list->arena, &list->items, list->count, &list->capacity, sizeof r, err));
     ((mcy_model_release *)list->items)[list->count++] = r;
     return MCY_OK;
 }
@@ -192,10 +227,16 @@ mcy_status mcy_model_releases_read(mcy_arena *arena, const char *path, mcy_text 
                                    const mcy_model_release **rows, size_t *count,
                                    mcy_error *err)
 {
-    static const char *const columns[R_COUNT] = {
-        "vendor", "model", "released", "total_params_bn", "active_params_bn",
-        "context_k_tokens", "input_usd_per_m_tokens", "output_usd_per_m_tokens", "licence",
-        "note"};
+    static const char *const columns[R_COUNT] = {"vendor",
+                                                 "model",
+                                                 "released",
+                                                 "total_params_bn",
+                                                 "active_params_bn",
+                                                 "context_k_tokens",
+                                                 "input_usd_per_m_tokens",
+                                                 "output_usd_per_m_tokens",
+                                                 "licence",
+                                                 "note"};
     record_list list = {.arena = arena};
     MCY_TRY(read_table(&list, path, columns, R_COUNT, take_release, report, err));
     *rows = list.items;

@@ -19,18 +19,18 @@ struct mcy_csv_reader {
     mcy_text *report;
     mcy_error *err;
     struct csv_parser parser;
-    size_t line;                             /* being fed */
-    size_t record_line;                      /* where the record in hand began */
+    size_t line;        /* being fed */
+    size_t record_line; /* where the record in hand began */
     bool in_record, record_bad, line_bad, headed;
     mcy_status stopped;
-    size_t bad;                              /* records refused */
-    char first[256];                         /* the first line reported, for err */
-    char *bytes;                             /* fields of the record, each with its NUL */
+    size_t bad;      /* records refused */
+    char first[256]; /* the first line reported, for err */
+    char *bytes;     /* fields of the record, each with its NUL */
     size_t used, capacity;
-    size_t width;                            /* fields seen in the record */
+    size_t width; /* fields seen in the record */
     size_t offsets[MCY_CSV_MOST_COLUMNS + 1];
     bool empty[MCY_CSV_MOST_COLUMNS + 1];
-    size_t slot_of[MCY_CSV_MOST_COLUMNS];    /* column of the file -> column asked for */
+    size_t slot_of[MCY_CSV_MOST_COLUMNS]; /* column of the file -> column asked for */
     const char *fields[MCY_CSV_MOST_COLUMNS];
     size_t sizes[MCY_CSV_MOST_COLUMNS];
 };
@@ -125,8 +125,7 @@ static void check_header(mcy_csv_reader *r)
         const char *close = mcy_text_closest(name, t->columns, t->column_count);
         if (slot == t->column_count)
             report_line(r, r->record_line, "column '%.60s' is not known%s%s%s", name,
-                        close ? ", did you mean '" : "", close ? close : "",
-                        close ? "'" : "");
+                        close ? ", did you mean '" : "", close ? close : "", close ? "'" : "");
         else if (seen[slot])
             report_line(r, r->record_line, "column '%s' stands there twice", name);
         else
@@ -193,7 +192,8 @@ static void check_bytes(mcy_csv_reader *r, const char *bytes, size_t size)
     if (good == size)
         return;
     unsigned char c = (unsigned char)bytes[good];
-    r->line_bad = true; /* a bare carriage return ends a record inside the line: drop them all */
+    r->line_bad =
+        true; /* a bare carriage return ends a record inside the line: drop them all */
     if (c < 0x80)
         report_line(r, r->line, "byte %zu is the control character 0x%02x", good + 1, c);
     else
@@ -225,8 +225,9 @@ static void feed(mcy_csv_reader *r, const char *bytes, size_t size)
         r->stopped = mcy_fail_memory(r->err);
         return;
     }
-    report_line(r, r->line, "a quote stands where none may: quote the whole cell and double "
-                            "the quotes inside it");
+    report_line(r, r->line,
+                "a quote stands where none may: quote the whole cell and double "
+                "the quotes inside it");
     drop_record(r);
 }
 
@@ -289,8 +290,10 @@ mcy_status mcy_csv_read(const char *bytes, size_t size, const mcy_csv_table *tab
         report_line(r, 1, "no header row");
     mcy_status status = r->stopped;
     if (r->bad && (status == MCY_OK || status == MCY_E_INPUT))
-        status = MCY_FAIL(err, MCY_E_INPUT, "'%s' has %zu bad row%s, nothing was loaded from "
-                          "it: %s", table->name, r->bad, r->bad == 1 ? "" : "s", r->first);
+        status = MCY_FAIL(err, MCY_E_INPUT,
+                          "'%s' has %zu bad row%s, nothing was loaded from "
+                          "it: %s",
+                          table->name, r->bad, r->bad == 1 ? "" : "s", r->first);
     if (report->failed && status == MCY_E_INPUT)
         status = mcy_fail_memory(err);
     csv_free(&r->parser);

@@ -47,9 +47,8 @@ static bool ends_in(const char *name, const char *suffix)
     return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
-static mcy_status list_open(mcy_arena *arena, DIR *open, const char *folder,
-                            const char *suffix, const char ***names, size_t *count,
-                            mcy_error *err)
+static mcy_status list_open(mcy_arena *arena, DIR *open, const char *folder, const char *suffix,
+                            const char ***names, size_t *count, mcy_error *err)
 {
     size_t capacity = 0;
     for (struct dirent *entry; (entry = readdir(open));) {

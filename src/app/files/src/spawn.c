@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Programs in their own process group: started without a shell, talked to with a time limit.
- * Its standard input is a socket, so that writing to a dead program is a status, not SIGPIPE. */
+ * Its standard input is a socket, so that writing to a dead program is a status, not SIGPIPE.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "mcy/spawn.h"
 
@@ -19,10 +20,10 @@
 struct mcy_process {
     char name[64];
     pid_t pid;
-    int to, out, errs;          /* -1 once closed */
+    int to, out, errs; /* -1 once closed */
     bool reaped;
     int wait_status;
-    mcy_text tail;              /* the end of its errors, for the sentence */
+    mcy_text tail; /* the end of its errors, for the sentence */
 };
 
 static double now_seconds(void)
@@ -121,8 +122,8 @@ mcy_status mcy_process_create(const char *const *arguments, const char *folder,
     strncpy(p->name, arguments[0], sizeof p->name - 1);
     p->to = p->out = p->errs = -1;
     if (!channels_open(&c) || (p->pid = fork()) < 0) {
-        mcy_status status = MCY_FAIL(err, MCY_E_IO, "cannot start '%s': %s", p->name,
-                                     strerror(errno));
+        mcy_status status =
+            MCY_FAIL(err, MCY_E_IO, "cannot start '%s': %s", p->name, strerror(errno));
         channels_close(&c);
         free(p);
         return status;
@@ -256,8 +257,14 @@ mcy_status mcy_process_exchange(mcy_process *p, const char *bytes, size_t size,
                                 mcy_text *errors, mcy_error *err)
 {
     mcy_text own_output = {0}, own_errors = {0};
-    exchange x = {bytes, marker, size, 0, output ? output->size : 0, errors ? errors->size : 0,
-                  now_seconds() + timeout_seconds, output ? output : &own_output,
+    exchange x = {bytes,
+                  marker,
+                  size,
+                  0,
+                  output ? output->size : 0,
+                  errors ? errors->size : 0,
+                  now_seconds() + timeout_seconds,
+                  output ? output : &own_output,
                   errors ? errors : &own_errors};
     mcy_status status = exchange_run(p, &x, err);
     mcy_text_release(&own_output);
@@ -284,7 +291,8 @@ mcy_status mcy_process_finish(mcy_process *p, double timeout_seconds, mcy_text *
 {
     mcy_text own_output = {0}, own_errors = {0};
     double deadline = now_seconds() + timeout_seconds;
-    exchange x = {.deadline = deadline, .output = output ? output : &own_output,
+    exchange x = {.deadline = deadline,
+                  .output = output ? output : &own_output,
                   .errors = errors ? errors : &own_errors};
     close_fd(&p->to);
     bool in_time = true;

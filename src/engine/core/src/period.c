@@ -180,10 +180,13 @@ mcy_status mcy_period_parse(const char *text, size_t n, int year_ends_month, boo
     if (!known)
         return MCY_FAIL(err, MCY_E_INPUT,
                         "'%.*s' is not a period: write FQ2-26, F2Q26, FY26, 1Q26, 2026Q1, "
-                        "CY2026, 2025H1 or 2025M1-M9", shown, text);
+                        "CY2026, 2025H1 or 2025M1-M9",
+                        shown, text);
     if (bare && !bare_year && year_ends_month != MCY_CALENDAR_YEAR)
-        return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' could be the fiscal or the calendar year: "
-                        "write FY%d or CY%d", shown, text, p.year, p.year);
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "'%.*s' could be the fiscal or the calendar year: "
+                        "write FY%d or CY%d",
+                        shown, text, p.year, p.year);
     lay_months(&p, year_ends_month);
     *period = p;
     return MCY_OK;
@@ -191,7 +194,8 @@ mcy_status mcy_period_parse(const char *text, size_t n, int year_ends_month, boo
 
 mcy_period mcy_period_of_quarter(mcy_quarter quarter)
 {
-    mcy_period p = {.span = MCY_SPAN_QUARTER, .year = mcy_quarter_year(quarter),
+    mcy_period p = {.span = MCY_SPAN_QUARTER,
+                    .year = mcy_quarter_year(quarter),
                     .number = mcy_quarter_number(quarter)};
     lay_months(&p, MCY_CALENDAR_YEAR);
     return p;

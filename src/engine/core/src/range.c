@@ -52,7 +52,8 @@ mcy_range mcy_range_common(mcy_range a, mcy_range b)
 
 mcy_range mcy_range_compound(mcy_range a, mcy_range b)
 {
-    /* 1 + growth is positive, so the product is smallest at both lows, largest at both highs. */
+    /* 1 + growth is positive, so the product is smallest at both lows, largest at both highs.
+     */
     return (mcy_range){(1.0 + a.low) * (1.0 + b.low) - 1.0,
                        (1.0 + a.high) * (1.0 + b.high) - 1.0};
 }
