@@ -240,6 +240,39 @@ static void base__in_2026__is_bound_by_space(void **state)
     }
 }
 
+/* S7: more conversion never lowers bits at the shipped values, although it costs wafers. */
+static void base__with_more_conversion__makes_no_fewer_bits(void **state)
+{
+    (void)state;
+    static const char *const cheaper[] = {"conversion_cost=×0.8"};
+    const mcy_study_request request = {.set_count = 1, .sets = cheaper};
+    model_run before, after;
+    model_open(&before, "base", NULL);
+    model_open(&after, "base", &request);
+    bool more = false;
+    for (int t = 0; t <= mcy_unrolled_last(before.study->unrolled); t++)
+        for (int i = 0; i < FIRMS; i++)
+            for (int g = 0; g < FABS; g++) {
+                char path[64];
+                snprintf(path, sizeof path, "bits_made.%s.%s", plain_firm[i], plain_fab[g]);
+                double old = model_value(&before, path, t), now = model_value(&after, path, t);
+                double used = 1; /* cuts answer stock: compare what could be made */
+                for (int k = 0; k < PRODUCTS; k++) {
+                    char cut[64];
+                    snprintf(cut, sizeof cut, "utilisation.%s.%s", plain_firm[i], plain_product[k]);
+                    used = fmin(used, model_value(&after, cut, t));
+                }
+                if (used < 1)
+                    continue;
+                if (!(now >= old * (1 - 1e-12)))
+                    fail_msg("%s in quarter %d: %g, before %g", path, t, now, old);
+                more = more || now > old * 1.001;
+            }
+    assert_true(more);
+    model_close(&before);
+    model_close(&after);
+}
+
 /* base.yaml carries the fit of the price response to two decimals, as its lines say. */
 static void base__of_the_price_response__carries_the_fit(void **state)
 {
@@ -280,6 +313,7 @@ int main(void)
         cmocka_unit_test(base__at_the_base_quarter__gives_back_what_was_reported),
         cmocka_unit_test(base__of_the_next_quarters__is_near_what_is_guided),
         cmocka_unit_test(base__in_2026__is_bound_by_space),
+        cmocka_unit_test(base__with_more_conversion__makes_no_fewer_bits),
         cmocka_unit_test(base__of_the_price_response__carries_the_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mcy/number.h"
+#include "run_base.h"
 #include "run_files.h"
 #include "run_tables.h"
 
@@ -134,6 +135,8 @@ static mcy_status run_run(mcy_call *call, mcy_error *err)
         return print_text(call, fill_inputs, &r, err);
     for (size_t i = 0; i < r.count; i++)
         MCY_TRY(mcy_study_run(call->arena, r.studies[i], NULL, &r.panels[i], err));
+    if (mcy_call_has(call, "check-base"))
+        return run_print_base(call, r.studies[0], r.panels[0], err);
     const char *folder = mcy_call_option(call, "output");
     if (folder)
         MCY_TRY(mcy_run_write(call, folder, r.count, r.studies, r.panels, err));
@@ -154,6 +157,7 @@ static const mcy_option options[] = {
     {"compare", 'c', "SCENARIO", "beside another scenario, with differences"},
     {"full", 0, NULL, "all tables also where scenarios are compared"},
     {"quarters", 'q', "N|all", "quarters shown after the base quarter (8)"},
+    {"check-base", 0, NULL, "the base quarter beside what was reported of it, and stop"},
     {"show-inputs", 0, NULL, "print every resolved assumption as JSON and stop"},
     {"output", 'o', "DIR", "write CSV, JSON, inputs and manifest into a folder"},
     {"json", 0, NULL, "every value as JSON"},
