@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inner loops of the filter over rows padded to whole lanes, which compilers vectorise. */
-#ifndef MCY_KALMAN_SMALL_H
-#define MCY_KALMAN_SMALL_H
+#ifndef MCY_KALMAN_LANES_H
+#define MCY_KALMAN_LANES_H
 
 #include <stddef.h>
 #include <string.h>
