@@ -169,6 +169,8 @@ void declare_symbol(reader *r, const statement *s)
         e->public.first = 0;
     }
     check_range(r, s, e);
+    if (!rules[s->symbol_kind].value)
+        e->value = NULL;
     if (s->symbol_kind == MCY_SYMBOL_ASSUMPTION && !*s->meaning && !s->broken)
         warn(r, s->name.at, "the assumption '%s' does not say what it means", e->public.name);
 }
