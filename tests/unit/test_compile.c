@@ -218,6 +218,34 @@ static void run__checks__are_told_apart_and_leave_the_values(void **state)
     assert_true(got == 6.0);
 }
 
+static void run__checks_joined_by_and__fail_by_either_side(void **state)
+{
+    (void)state;
+    mcy_node x = mcy_graph_input(g, 0), y = mcy_graph_input(g, 1);
+    mcy_node shared = two(MCY_OP_LT, x, number(8.0)); /* also an output */
+    mcy_node range = two(MCY_OP_AND, two(MCY_OP_LE, number(1.0), x), two(MCY_OP_LE, x, y));
+    mcy_node checks[] = {two(MCY_OP_AND, range, shared), two(MCY_OP_NE, x, number(3.5))};
+    mcy_node out[] = {shared, x};
+    const mcy_program *program = compile(1, 2, out, 2, checks); /* y is 0.75 */
+    double got[2];
+    assert_int_equal(run_at(program, 0.5, got, 2).kind, MCY_FAULT_CHECK);
+    assert_int_equal(run_at(program, 9.0, got, 2).index, 0);
+    checks[0] = two(MCY_OP_AND, two(MCY_OP_AND, two(MCY_OP_LE, number(1.0), x), shared),
+                    two(MCY_OP_LT, number(2.0), x));
+    program = compile(1, 2, out, 2, checks);
+    assert_int_equal(run_at(program, 3.0, got, 2).kind, MCY_FAULT_NONE);
+    const double wrong[] = {0.5, 1.5, 8.5};
+    for (size_t i = 0; i < 3; i++) {
+        mcy_fault fault = run_at(program, wrong[i], got, 2);
+        assert_int_equal(fault.kind, MCY_FAULT_CHECK);
+        assert_int_equal(fault.index, 0);
+        assert_true(got[1] == wrong[i] && got[0] == (wrong[i] < 8.0));
+    }
+    mcy_fault fault = run_at(program, 3.5, got, 2);
+    assert_int_equal(fault.index, 1);
+    assert_int_equal(fault.kind, MCY_FAULT_CHECK);
+}
+
 static void run__a_fault_of_the_base__fails_every_lane(void **state)
 {
     (void)state;
@@ -285,6 +313,7 @@ int main(void)
         each(run__a_hidden_infinity__is_found_where_it_began),
         each(run__a_missing_output__is_no_fault),
         each(run__checks__are_told_apart_and_leave_the_values),
+        each(run__checks_joined_by_and__fail_by_either_side),
         each(run__a_fault_of_the_base__fails_every_lane),
         each(run__a_machine_in_another_mode__gives_the_same_and_is_put_back),
         each(run__no_lanes_and_unused_inputs__are_fine),

@@ -17,6 +17,7 @@ typedef struct coder {
     unsigned char *kept;     /* [steps] must stand in a register by itself */
     unsigned char *guarded;  /* [steps] */
     unsigned char *joined;   /* [steps] computed inside its only user */
+    unsigned char *checked;  /* [steps] fast code: must not be 0 */
     uint32_t pending[3];
     size_t pending_count, traced;
 } coder;
@@ -128,7 +129,8 @@ static mcy_pair pair_of(uint32_t inner, uint32_t outer, bool reversed)
 
 static bool may_join(const coder *c, uint32_t ref)
 {
-    return !is_constant_ref(ref) && c->uses[ref] == 1 && !c->kept[ref] && !c->joined[ref];
+    return !is_constant_ref(ref) && c->uses[ref] == 1 && !c->kept[ref] && !c->joined[ref] &&
+           !c->checked[ref];
 }
 
 /* Before drafting: mark the steps that are computed inside their only user. */
@@ -264,22 +266,57 @@ static mcy_status draft_watch(coder *c, uint32_t s, mcy_error *err)
     return c->pending_count == 3 ? flush_guards(c, err) : MCY_OK;
 }
 
+/* Careful code: every check by its number, in their order. */
 static mcy_status draft_checks(coder *c, mcy_error *err)
 {
-    for (size_t i = 0; i < c->tape->check_count; i++) {
+    for (size_t i = 0; c->careful && i < c->tape->check_count; i++) {
         uint32_t ref = c->tape->checks[i];
-        bool constant = is_constant_ref(ref);
-        if (!c->careful && constant)
-            continue;
-        mcy_kernel *run = !c->careful ? c->kernels->check
-                          : constant  ? c->kernels->trace_check_constant
-                                      : c->kernels->trace_check;
+        mcy_kernel *run =
+            is_constant_ref(ref) ? c->kernels->trace_check_constant : c->kernels->trace_check;
         mcy_draft d = draft_for(run, NO_REF, ref, NO_REF, NO_REF, NO_REF);
         d.data[1] = (uint32_t)i;
-        d.fixed = CHECK_REGISTER;
         MCY_TRY(add(c, &d, err));
     }
     return MCY_OK;
+}
+
+/* Fast code: a check is looked at as soon as it is known; a comparison that nothing else reads
+ * needs no register. */
+static mcy_status draft_check(coder *c, uint32_t s, mcy_error *err)
+{
+    const mcy_step *step = &c->tape->steps[s];
+    mcy_draft d;
+    if (c->joined[s])
+        d = draft_for(c->kernels->check_compare[step->op][form_of(step->in[0], step->in[1])],
+                      NO_REF, step->in[0], step->in[1], NO_REF, NO_REF);
+    else
+        d = draft_for(c->kernels->check, NO_REF, s, NO_REF, NO_REF, NO_REF);
+    d.fixed = CHECK_REGISTER;
+    return add(c, &d, err);
+}
+
+/* Mark what must hold: the checks and, where a check is an `and`, its two sides instead. */
+static void mark_checks(coder *c)
+{
+    const mcy_tape *tape = c->tape;
+    for (size_t i = 0; i < tape->check_count; i++)
+        if (!is_constant_ref(tape->checks[i]))
+            c->checked[tape->checks[i]] = 1;
+    for (size_t s = tape->count; s-- > 0;) {
+        const mcy_step *step = &tape->steps[s];
+        if (!c->checked[s] || c->uses[s] || c->kept[s])
+            continue;
+        if (step->op == MCY_OP_AND && form_of(step->in[0], step->in[1]) == FORM_VV) {
+            for (size_t k = 0; k < 2; k++) {
+                c->uses[step->in[k]]--;
+                c->checked[step->in[k]] = 1;
+            }
+            c->checked[s] = 0;
+            c->joined[s] = 1;
+        } else if (is_compare(step->op)) {
+            c->joined[s] = 1;
+        }
+    }
 }
 
 /* Outputs of a step, to be written as soon as it is computed: lists by step. */
@@ -311,9 +348,12 @@ static mcy_status draft_all(coder *c, mcy_error *err)
     if (c->careful)
         MCY_TRY(draft_traces(c, 0, err));
     for (uint32_t s = 0; s < tape->count; s++) {
+        if (!c->joined[s])
+            MCY_TRY(draft_step(c, s, outer_at[s], err));
+        if (c->checked[s])
+            MCY_TRY(draft_check(c, s, err));
         if (c->joined[s])
             continue;
-        MCY_TRY(draft_step(c, s, outer_at[s], err));
         for (uint32_t o = first[s]; o != NO_REF; o = next[o]) {
             mcy_draft d = draft_for(c->kernels->output, NO_REF, s, NO_REF, NO_REF, NO_REF);
             d.data[1] = o;
@@ -339,7 +379,7 @@ static void count_uses(coder *c)
     for (size_t i = 0; i < tape->output_count; i++)
         if (!is_constant_ref(tape->outputs[i]))
             c->kept[tape->outputs[i]] = 1;
-    for (size_t i = 0; i < tape->check_count; i++)
+    for (size_t i = 0; c->careful && i < tape->check_count; i++)
         if (!is_constant_ref(tape->checks[i]))
             c->kept[tape->checks[i]] = 1;
 }
@@ -354,9 +394,12 @@ mcy_status mcy_drafts_make(mcy_arena *arena, const mcy_tape *tape, const mcy_ker
     c.kept = MCY_TAKE(arena, unsigned char, tape->count);
     c.guarded = MCY_TAKE(arena, unsigned char, tape->count);
     c.joined = MCY_TAKE(arena, unsigned char, tape->count);
-    if (!c.uses || !c.kept || !c.guarded || !c.joined)
+    c.checked = MCY_TAKE(arena, unsigned char, tape->count);
+    if (!c.uses || !c.kept || !c.guarded || !c.joined || !c.checked)
         return mcy_fail_memory(err);
     MCY_TRY(choose_guards(&c, err));
     count_uses(&c);
+    if (!careful)
+        mark_checks(&c);
     return draft_all(&c, err);
 }

@@ -290,6 +290,24 @@ KERNEL(check_holds)
     v_store(all + j, v_select(is_true(v_load(a + j)), v_load(all + j), v_set(0.0)));
 }
 
+#define CHECK_COMPARE(name, ka, kb, TEST)                                                      \
+    KERNEL(name)                                                                               \
+    {                                                                                          \
+        TAKE(a, 0, ka) TAKE(b, 1, kb)                                                          \
+        double *all = f->registers + i->out;                                                   \
+        EACH_PAIR                                                                              \
+        {                                                                                      \
+            V a = READ(a, ka), b = READ(b, kb);                                                \
+            v_store(all + j, v_select(TEST(a, b), v_load(all + j), v_set(0.0)));               \
+        }                                                                                      \
+    }
+#define X(op)                                                                                  \
+    CHECK_COMPARE(check_##op##_VV, 0, 0, TEST_##op)                                            \
+    CHECK_COMPARE(check_##op##_VK, 0, 1, TEST_##op)                                            \
+    CHECK_COMPARE(check_##op##_KV, 1, 0, TEST_##op)
+MCY_COMPARE_LIST(X)
+#undef X
+
 static void record(const mcy_frame *f, size_t lane, mcy_fault_kind kind, size_t index,
                    double value)
 {
@@ -387,6 +405,11 @@ const mcy_kernels MCY_KERNELS = {
     .output = store_output,
     .guard = {guard_1, guard_2, guard_3},
     .check = check_holds,
+    .check_compare = {
+#define X(op) [MCY_OP_##op] = FORMS3(check_##op),
+        MCY_COMPARE_LIST(X)
+#undef X
+    },
     .trace = trace_step,
     .trace_constant = trace_folded,
     .trace_check = trace_condition,

@@ -129,6 +129,7 @@ typedef struct mcy_kernels {
     mcy_kernel *divide_beside[BESIDE_COUNT][FORM_COUNT];
     mcy_kernel *pair_beside[BESIDE_COUNT][PAIR_COUNT][FORM_COUNT][2];
     mcy_kernel *input, *output, *guard[3], *check, *trace, *trace_constant;
+    mcy_kernel *check_compare[MCY_OP_COUNT][FORM_COUNT]; /* of a comparison nobody else reads */
     mcy_kernel *trace_check, *trace_check_constant;
 } mcy_kernels;
 
