@@ -44,7 +44,7 @@ typedef struct mcy_explanation {
  * Fails:     MCY_E_NUMERIC   a case has no value
  * Notes:     adds up to the difference to rounding, however few orders are drawn
  * Source:    Shapley 1953; Castro, Gomez and Tejada 2009 for the sampling
- * Checked:   test_explain.c
+ * Checked:   test_solve.c
  */
 mcy_status mcy_explain(mcy_arena *arena, size_t drivers, mcy_explain_value *value,
                        void *context, size_t orders, uint64_t seed,

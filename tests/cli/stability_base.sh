@@ -1,0 +1,1 @@
+memcycle stability base
