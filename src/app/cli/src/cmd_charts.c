@@ -210,7 +210,7 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
     MCY_TRY(mcy_pack_spec_read(call->arena, call->operands[0], &spec, err));
     mcy_facts *facts = NULL;
     MCY_TRY(mcy_call_facts(call, &facts, err));
-    pack_maker maker = {.arena = call->arena, .spec = &spec, .home = call->home, .facts = facts,
+    pack_maker maker = {.arena = call->arena, .spec = &spec, .call = call, .home = call->home, .facts = facts,
                         .clock = clock_seconds, .as_of_given = mcy_call_option(call, "as-of")};
     MCY_TRY(read_houses(call, &maker, err));
     set_as_of(&maker);

@@ -14,6 +14,8 @@ static mcy_status run_lint(mcy_call *call, mcy_error *err)
                     mcy_lint_rule_wants((mcy_lint_rule)rule));
         return MCY_OK;
     }
+    if (!call->operand_count)
+        return MCY_FAIL(err, MCY_E_USAGE, "name the folder of a pack");
     MCY_TRY(mcy_pack_lint(call->arena, call->operands[0], mcy_call_has(call, "client"), &findings,
                           &count, err));
     for (size_t i = 0; i < count; i++)
@@ -40,7 +42,7 @@ const mcy_command mcy_command_lint = {
                    "Exit code 1 when it finds something.",
     .examples = "memcycle lint pack\nmemcycle lint --client pack\n",
     .options = options,
-    .least = 1,
+    .least = 0,
     .most = 1,
     .run = run_lint,
 };

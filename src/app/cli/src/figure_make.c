@@ -26,7 +26,9 @@ static const struct {
                       {"forecast", figure_forecast},
                       {"tornado", figure_tornado},
                       {"heat", figure_heat},
-                      {"phase", figure_phase}};
+                      {"phase", figure_phase},
+                      {"sobol", figure_sobol},
+                      {"explain", figure_explain}};
 
 mcy_status mcy_figure_refuse(const figure_maker *maker, int line, mcy_error *err,
                              mcy_status status, const char *format, ...)

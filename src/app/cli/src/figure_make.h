@@ -4,6 +4,7 @@
 #ifndef MCY_CLI_FIGURE_MAKE_H
 #define MCY_CLI_FIGURE_MAKE_H
 
+#include "command.h"
 #include "margin_study.h"
 #include "mcy/chart.h"
 #include "mcy/decompose.h"
@@ -31,6 +32,7 @@ typedef struct pack_run {
 typedef struct pack_maker {
     mcy_arena *arena;
     const mcy_pack_spec *spec;
+    mcy_call *call; /* for what runs a sweep */
     const char *home;
     const mcy_facts *facts;
     char as_of[16]; /* the day of --as-of, or the last day anything of the facts was known */
@@ -80,7 +82,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
     figure_gap;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
-    figure_tornado, figure_heat, figure_phase;
+    figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain;
 
 /** The fit of a product (dram or nand), made on first use. */
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
