@@ -20,6 +20,8 @@ typedef struct swept_model {
     size_t varying_count;
     varying_input *varying;
     mcy_model_effect *effects; /* sorted by input, then as given */
+    size_t check_count;
+    size_t *checks; /* numbers of the model's checks that are kept */
 } swept_model;
 
 typedef struct swept_scratch {
@@ -66,6 +68,67 @@ static mcy_status lay_axes(mcy_arena *arena, swept_model *m, mcy_error *err)
     return MCY_OK;
 }
 
+/* Marks what a node depends on. */
+static void mark_needed(const mcy_graph *graph, unsigned char *needed)
+{
+    for (size_t i = mcy_graph_size(graph); i-- > 0;) { /* operands stand before their users */
+        if (!needed[i])
+            continue;
+        static const unsigned char operands[MCY_OP_COUNT] = {
+#define X(name, count) count,
+            MCY_OP_LIST(X)
+#undef X
+        };
+        const mcy_node *from = mcy_graph_operands(graph, (mcy_node)i);
+        for (size_t o = 0; o < operands[mcy_graph_op(graph, (mcy_node)i)]; o++)
+            needed[from[o]] = 1;
+    }
+}
+
+/* Does a check speak of nothing but what the outputs depend on? Its own operations, down to the
+ * variables it names, need not. needed remembers the answer: 1 and 2 are yes, 3 is no. */
+static bool check_concerns(const mcy_graph *graph, unsigned char *needed, mcy_node node)
+{
+    static const unsigned char operands[MCY_OP_COUNT] = {
+#define X(name, count) count,
+        MCY_OP_LIST(X)
+#undef X
+    };
+    size_t count = operands[mcy_graph_op(graph, node)];
+    if (needed[node] || count == 0)
+        return needed[node] != 3;
+    const mcy_node *from = mcy_graph_operands(graph, node);
+    bool concerns = mcy_graph_owner(graph, node) == SIZE_MAX;
+    for (size_t o = 0; concerns && o < count; o++)
+        concerns = check_concerns(graph, needed, from[o]);
+    needed[node] = concerns ? 2 : 3;
+    return concerns;
+}
+
+/* The checks that concern the outputs: whatever else is wrong with a run cannot reach them, and
+ * following it would cost more than the run. */
+static mcy_status choose_checks(mcy_arena *arena, swept_model *m, mcy_node **nodes, mcy_error *err)
+{
+    const mcy_model_request *r = &m->request;
+    const mcy_graph *graph = mcy_unrolled_graph(r->unrolled);
+    size_t count = r->without_checks ? 0 : mcy_unrolled_check_count(r->unrolled);
+    const mcy_node *all = mcy_unrolled_check_nodes(r->unrolled);
+    unsigned char *needed = MCY_TAKE(arena, unsigned char, mcy_graph_size(graph));
+    *nodes = MCY_TAKE(arena, mcy_node, count);
+    m->checks = MCY_TAKE(arena, size_t, count);
+    if (!needed || !*nodes || !m->checks)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < r->output_count; i++)
+        needed[r->outputs[i]] = 1;
+    mark_needed(graph, needed);
+    for (size_t i = 0; i < count; i++)
+        if (check_concerns(graph, needed, all[i])) {
+            (*nodes)[m->check_count] = all[i];
+            m->checks[m->check_count++] = i;
+        }
+    return MCY_OK;
+}
+
 static mcy_status compile_swept(mcy_arena *arena, swept_model *m, mcy_error *err)
 {
     size_t *varying = MCY_TAKE(arena, size_t, m->varying_count);
@@ -81,10 +144,10 @@ static mcy_status compile_swept(mcy_arena *arena, swept_model *m, mcy_error *err
                                    .output_count = r->output_count,
                                    .outputs = r->outputs,
                                    .variant = r->variant};
-    if (!r->without_checks) {
-        request.check_count = mcy_unrolled_check_count(r->unrolled);
-        request.checks = mcy_unrolled_check_nodes(r->unrolled);
-    }
+    mcy_node *checks = NULL;
+    MCY_TRY(choose_checks(arena, m, &checks, err));
+    request.check_count = m->check_count;
+    request.checks = checks;
     return mcy_program_compile(arena, &request, &m->program, err);
 }
 
@@ -167,7 +230,8 @@ static void explain_swept(const mcy_evaluator *self, const mcy_fault *fault, cha
     mcy_text name;
     mcy_text_init(&name);
     if (fault->kind == MCY_FAULT_CHECK) {
-        const mcy_unrolled_check *check = &mcy_unrolled_checks(unrolled)[fault->index];
+        const mcy_unrolled_check *check = 
+            &mcy_unrolled_checks(unrolled)[m->checks[fault->index]];
         snprintf(text, room, "%s, in quarter %d", check->meaning, check->quarter);
     } else if (fault->kind == MCY_FAULT_INPUT) {
         const varying_input *v = &m->varying[fault->index];

@@ -25,7 +25,7 @@ typedef struct mcy_model_request {
     size_t output_count;
     const char *const *output_names;
     const mcy_node *outputs;
-    bool without_checks; /* leave the checks of the model out, and what only they need */
+    bool without_checks; /* leave the checks of the model out */
     mcy_variant variant;
 } mcy_model_request;
 
@@ -34,7 +34,8 @@ typedef struct mcy_model_request {
  *
  * Given:     arena    owns the evaluator; what the request points to must live as long
  * Returned:  *evaluator   a run fails where an input leaves its bounds, where a variable is not
- *                         finite, where a check of the model does not hold
+ *                         finite, where a check of the model does not hold that speaks only of
+ *                         what the outputs depend on (others cannot reach them)
  * Fails:     as mcy_program_compile
  * Checked:   test_model_sweep.c
  */
