@@ -261,8 +261,17 @@ static mcy_status bind_joint(binding *b, const mcy_sweep_joint *from, mcy_depend
         const char *path = "";
         axis_unit u = {"1", 0, MCY_EFFECT_VALUE};
         bool good = true;
-        size_t at = axes[i] = b->axis_count++;
+        size_t at = b->axis_count;
         mcy_yaml_text(b->report, from->paths->items[i], "paths", &path);
+        if (!b->inputs)
+            at = find_name(b->bound->evaluator->inputs, b->bound->evaluator->input_count, path);
+        if (!b->inputs && (at == b->bound->evaluator->input_count || b->names[at])) {
+            mcy_yaml_refuse(b->report, from->paths->items[i], "'%s' is no input of '%s', or twice",
+                            path, b->bound->evaluator->name);
+            return MCY_OK;
+        }
+        b->axis_count++;
+        axes[i] = at;
         b->axes[at] = (mcy_axis){.name = path, .base = mean ? mean[i] : 0};
         if (b->inputs)
             MCY_TRY(select_inputs(b, at, from->paths->items[i], path, &u, &b->axes[at].base, &good,
@@ -506,12 +515,12 @@ static mcy_status bind_parts(binding *b, mcy_error *err)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < parts->axis_count; i++)
         MCY_TRY(bind_axis(b, &parts->axes[i], err));
+    MCY_TRY(bind_dependences(b, err));
     if (!b->inputs)
         for (size_t i = 0; i < b->bound->evaluator->input_count; i++)
-            if (!b->names[i] && parts->joint_count == 0)
+            if (!b->names[i])
                 mcy_yaml_refuse(b->report, NULL, "no axis for input '%s' of '%s'",
                                 b->bound->evaluator->inputs[i], b->bound->evaluator->name);
-    MCY_TRY(bind_dependences(b, err));
     return bind_outputs(b, err);
 }
 
