@@ -13,7 +13,7 @@
 
 #include "mcy/number.h"
 
-enum { LANES = 8, LOG_EVERY = 8, GRID = 11, GOLDEN_STEPS = 12, SECANT_STEPS = 6 };
+enum { LANES = 8, LOG_EVERY = 8, GRID = 11, GOLDEN_STEPS = 10, SECANT_STEPS = 6 };
 
 #define LOG_TWO_PI 1.8378770664093454836
 #define GOLDEN     0.61803398874989484820
@@ -28,7 +28,7 @@ typedef struct block {
     double count[LANES]; /* innovations: observed values after the first */
 } block;
 
-/* Sums of one pass: v^2/F, log F, and their derivatives by q. */
+/* Sums of one pass: v^2/F, and log F or the derivatives of both by q. */
 typedef struct sums {
     double square[LANES], log_f[LANES];
     double square_by_q[LANES], log_f_by_q[LANES];
@@ -78,7 +78,6 @@ static void pass_with_slope(const block *b, const double q[LANES], sums *out)
             double v = mask[l] * (y[l] - a[l]), dv = -mask[l] * da[l];
             out->square[l] += v * v * inverse;
             out->square_by_q[l] += (2 * v * dv - v * v * df * inverse) * inverse;
-            out->log_f[l] += log(f);
             out->log_f_by_q[l] += df * inverse;
             double gain = mask[l] * p[l] * inverse, slope = df * inverse * inverse;
             a[l] += gain * v;
