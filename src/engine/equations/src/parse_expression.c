@@ -306,6 +306,23 @@ static tree *parse_primary(parser *p)
 
 static tree *parse_unary(parser *p);
 
+/* Everything that calls itself while it reads asks here first. */
+static bool deeper(parser *p)
+{
+    if (++p->nesting <= NESTING_MOST)
+        return true;
+    complain(p->reader, p->now->at, "an expression nested more than %d deep", NESTING_MOST);
+    return false;
+}
+
+/* The operand of a sign, of an exponent. */
+static tree *parse_deeper_unary(parser *p)
+{
+    tree *t = deeper(p) ? parse_unary(p) : NULL;
+    p->nesting--;
+    return t;
+}
+
 /* x ^ y, from the right; the exponent may have a sign. */
 static tree *parse_power(parser *p)
 {
@@ -313,25 +330,17 @@ static tree *parse_power(parser *p)
     if (!left || !at_mark(p, MARK_POWER))
         return left;
     spot at = p->now++->at;
-    return apply(p, FN_POW, at, left, parse_unary(p));
+    return apply(p, FN_POW, at, left, parse_deeper_unary(p));
 }
 
 static tree *parse_unary(parser *p)
 {
-    if (++p->nesting > NESTING_MOST) {
-        complain(p->reader, p->now->at, "an expression nested more than %d deep", NESTING_MOST);
-        return NULL;
-    }
     spot at = p->now->at;
-    tree *t;
     if (accept_mark(p, MARK_MINUS))
-        t = apply(p, FN_NEG, at, parse_unary(p), NULL);
-    else if (accept_mark(p, MARK_PLUS))
-        t = parse_unary(p);
-    else
-        t = parse_power(p);
-    p->nesting--;
-    return t;
+        return apply(p, FN_NEG, at, parse_deeper_unary(p), NULL);
+    if (accept_mark(p, MARK_PLUS))
+        return parse_deeper_unary(p);
+    return parse_power(p);
 }
 
 typedef struct level_operator {
@@ -397,12 +406,8 @@ static tree *parse_not(parser *p)
 {
     if (!at_word(p, "not"))
         return parse_order(p);
-    if (++p->nesting > NESTING_MOST) {
-        complain(p->reader, p->now->at, "an expression nested more than %d deep", NESTING_MOST);
-        return NULL;
-    }
     spot at = p->now++->at;
-    tree *t = apply(p, FN_NOT, at, parse_not(p), NULL);
+    tree *t = deeper(p) ? apply(p, FN_NOT, at, parse_not(p), NULL) : NULL;
     p->nesting--;
     return t;
 }
@@ -419,11 +424,7 @@ static tree *parse_and(parser *p)
 
 tree *parse_expression(parser *p)
 {
-    if (++p->nesting > NESTING_MOST) {
-        complain(p->reader, p->now->at, "an expression nested more than %d deep", NESTING_MOST);
-        return NULL;
-    }
-    tree *left = parse_and(p);
+    tree *left = deeper(p) ? parse_and(p) : NULL;
     while (left && at_word(p, "or")) {
         spot at = p->now++->at;
         left = apply(p, FN_OR, at, left, parse_and(p));

@@ -310,6 +310,8 @@ static void add_equation(reader *r, const statement *st)
     scope s = {.reader = r, .equation = e, .owner = MCY_NONE, .kind = MCY_SYMBOL_VARIABLE,
                .free_allowed = check};
     if (!check) {
+        bool before = r->broken; /* until the left side is understood, its right side is unread */
+        r->broken = true;
         size_t symbol = st->name.name->symbol;
         if (symbol == MCY_NONE) {
             complain_left(r, st);
@@ -327,6 +329,7 @@ static void add_equation(reader *r, const statement *st)
             e->broken = owner->broken = true;
             return;
         }
+        r->broken = before;
     }
     m->equation_count++;
     if (st->broken)

@@ -7,7 +7,7 @@
 
 #include "mcy/number.h"
 
-enum { DEPTH_MOST = 12000, PATH_SHOWN = 12, STEPS_ON_TRIAL = 20000000, STEPS_MOST = 200000000 };
+enum { DEPTH_MOST = 6000, PATH_SHOWN = 12, STEPS_ON_TRIAL = 5000000, STEPS_MOST = 200000000 };
 
 mcy_node node_constant(walk *w, double value)
 {
