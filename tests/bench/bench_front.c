@@ -100,9 +100,12 @@ static void all(void *context)
     for (size_t i = 0; i < n; i++)
         f->inputs[i] = f->inputs[i] != f->inputs[i] ? 1.0 : f->inputs[i];
     want_values(f);
-    mcy_program_request request = {.graph = mcy_unrolled_graph(f->unrolled), .base = f->inputs,
-                                   .varying_count = n < 12 ? n : 12, .varying = varying,
-                                   .output_count = f->node_count, .outputs = f->nodes};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(f->unrolled),
+                                   .base = f->inputs,
+                                   .varying_count = n < 12 ? n : 12,
+                                   .varying = varying,
+                                   .output_count = f->node_count,
+                                   .outputs = f->nodes};
     must(mcy_program_compile(f->arena, &request, &program, &err), &err);
 }
 
@@ -120,18 +123,20 @@ static void measure(const char *name, front *f)
     double laid = processor_median(RUNS, read_and_lay_out, f);
     double compiled = processor_median(RUNS, all, f);
     double tree = processor_median(RUNS, evaluate, f);
-    printf("%-8s read and check %.2f ms, lay out %.2f, compile %.2f, together %.2f; tree %.2f\n",
-           name, 1e3 * read, 1e3 * (laid - read), 1e3 * (compiled - laid), 1e3 * compiled,
-           1e3 * tree);
+    printf(
+        "%-8s read and check %.2f ms, lay out %.2f, compile %.2f, together %.2f; tree %.2f\n",
+        name, 1e3 * read, 1e3 * (laid - read), 1e3 * (compiled - laid), 1e3 * compiled,
+        1e3 * tree);
     printf("         %zu nodes, %zu inputs, %zu conditions\n",
-           mcy_graph_size(mcy_unrolled_graph(f->unrolled)), mcy_unrolled_input_count(f->unrolled),
-           mcy_unrolled_check_count(f->unrolled));
+           mcy_graph_size(mcy_unrolled_graph(f->unrolled)),
+           mcy_unrolled_input_count(f->unrolled), mcy_unrolled_check_count(f->unrolled));
     mcy_arena_destroy(f->arena);
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const shipped[] = {"memory", "units", "supply", "market", "profit", "cash"};
+    static const char *const shipped[] = {"memory", "units",  "supply",
+                                          "market", "profit", "cash"};
     front given = {0}, trial = {0}, memory = {0};
     for (int i = 1; i < argc; i++)
         add_file(&given, argv[i]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models drawn from the grammar: the tree evaluator and the program agree to the last bit, in
- * every instruction set, whichever inputs vary; the equations printed and read again give the same
- * values; mutated models are complained about or read, never worse. */
+ * every instruction set, whichever inputs vary; the equations printed and read again give the
+ * same values; mutated models are complained about or read, never worse. */
 #include "mcy/program.h"
 #include "model_text.h"
 #include "random.h"
@@ -21,7 +21,7 @@ typedef struct draw {
     mcy_text text;
     drawn names[NAMES];
     size_t count;
-    size_t dims; /* of the left side */
+    size_t dims;  /* of the left side */
     size_t reach; /* depth left */
     bool in_sum, output;
 } draw;
@@ -46,9 +46,10 @@ static void add_name(draw *d)
         mcy_text_add(&d->text, n->name);
         bool firm = (d->dims >= 1 && pick(d, 4)) ? true : false;
         if (n->dims >= 1)
-            mcy_text_print(&d->text, "[%s", d->in_sum  ? "maker"
-                                            : firm ? "firm"
-                                                   : firms[pick(d, 3)]);
+            mcy_text_print(&d->text, "[%s",
+                           d->in_sum ? "maker"
+                           : firm    ? "firm"
+                                     : firms[pick(d, 3)]);
         if (n->dims == 2)
             mcy_text_print(&d->text, ", %s",
                            d->dims == 2 && pick(d, 3) ? "product" : products[pick(d, 2)]);
@@ -98,9 +99,14 @@ static void add_sum(draw *d)
 /* What looks at several quarters takes an assumption, which has a history. */
 static void add_history(draw *d)
 {
-    static const char *const texts[] = {
-        "pascal(p1, 3.5, 3, 1)", "straight_line(p0, 5, 1)", "sum_last(p1, 3)",
-        "ramp(1, s0, 1, 3)", "pascal(p0, 2 + s0, 2, 2)", "base(p1)", "quarter", "t / 1 quarter"};
+    static const char *const texts[] = {"pascal(p1, 3.5, 3, 1)",
+                                        "straight_line(p0, 5, 1)",
+                                        "sum_last(p1, 3)",
+                                        "ramp(1, s0, 1, 3)",
+                                        "pascal(p0, 2 + s0, 2, 2)",
+                                        "base(p1)",
+                                        "quarter",
+                                        "t / 1 quarter"};
     mcy_text_add(&d->text, texts[pick(d, sizeof texts / sizeof *texts)]);
 }
 
@@ -112,13 +118,27 @@ static void add_expression(draw *d)
     }
     d->reach--;
     switch (pick(d, 16)) {
-    case 0: add_two(d, " + "); break;
-    case 1: add_two(d, " - "); break;
-    case 2: add_two(d, " * "); break;
-    case 3: add_call(d, "ratio", 2); break;
-    case 4: add_call(d, "min", 2 + pick(d, 2)); break;
-    case 5: add_call(d, "max", 2); break;
-    case 6: add_call(d, "clamp", 3); break;
+    case 0:
+        add_two(d, " + ");
+        break;
+    case 1:
+        add_two(d, " - ");
+        break;
+    case 2:
+        add_two(d, " * ");
+        break;
+    case 3:
+        add_call(d, "ratio", 2);
+        break;
+    case 4:
+        add_call(d, "min", 2 + pick(d, 2));
+        break;
+    case 5:
+        add_call(d, "max", 2);
+        break;
+    case 6:
+        add_call(d, "clamp", 3);
+        break;
     case 7:
         mcy_text_add(&d->text, "if(");
         add_two(d, pick(d, 2) ? " > " : " <= ");
@@ -152,9 +172,15 @@ static void add_expression(draw *d)
         add_expression(d);
         mcy_text_add(&d->text, "))");
         break;
-    case 12: add_sum(d); break;
-    case 13: add_history(d); break;
-    default: add_name(d); break;
+    case 12:
+        add_sum(d);
+        break;
+    case 13:
+        add_history(d);
+        break;
+    default:
+        add_name(d);
+        break;
     }
     d->reach++;
 }
@@ -174,8 +200,10 @@ static void add_variable(draw *d, size_t number)
     d->output = n.output;
     n.path = !derived && !n.output;
     mcy_text_print(&d->text, "%s %s%s : 1 \"drawn\"\n%s%s = ",
-                   n.output ? "output" : derived ? "derived" : "variable", n.name, left(n.dims),
-                   n.name, left(n.dims));
+                   n.output  ? "output"
+                   : derived ? "derived"
+                             : "variable",
+                   n.name, left(n.dims), n.name, left(n.dims));
     d->reach = 3;
     if (n.path && pick(d, 2))
         mcy_text_print(&d->text, "0.5 * %s%s(-1) + ", n.name, left(n.dims));
@@ -256,10 +284,14 @@ static size_t check_lanes(model_text *m, const wanted *w, mcy_variant variant,
     }
     for (size_t i = 0; i < w->count; i++)
         outputs[i] = results[i];
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled), .base = m->inputs,
-                                   .varying_count = count, .varying = varying,
-                                   .output_count = w->count, .outputs = w->nodes,
-                                   .variant = variant, .block = 16};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled),
+                                   .base = m->inputs,
+                                   .varying_count = count,
+                                   .varying = varying,
+                                   .output_count = w->count,
+                                   .outputs = w->nodes,
+                                   .variant = variant,
+                                   .block = 16};
     const mcy_program *program;
     mcy_scratch *scratch;
     mcy_error err = {0};
@@ -316,8 +348,8 @@ static void declarations_of(const char *text, mcy_text *out)
 {
     for (const char *line = text; *line;) {
         size_t n = strcspn(line, "\n");
-        static const char *const words[] = {"dimension ", "subset ", "assumption ", "variable ",
-                                            "derived ", "output "};
+        static const char *const words[] = {"dimension ", "subset ",  "assumption ",
+                                            "variable ",  "derived ", "output "};
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (!strncmp(line, words[i], strlen(words[i])))
                 mcy_text_print(out, "%.*s\n", (int)n, line);
@@ -341,7 +373,8 @@ static void random_models__printed_and_read_again__have_the_same_graph(void **st
         }
         model_text n = model_read_text(mcy_text_view(&again));
         model_unroll(&n, LAST);
-        const mcy_graph *a = mcy_unrolled_graph(m.unrolled), *b = mcy_unrolled_graph(n.unrolled);
+        const mcy_graph *a = mcy_unrolled_graph(m.unrolled),
+                        *b = mcy_unrolled_graph(n.unrolled);
         assert_int_equal(mcy_graph_size(a), mcy_graph_size(b));
         for (mcy_node i = 0; i < mcy_graph_size(a); i++) {
             assert_int_equal(mcy_graph_op(a, i), mcy_graph_op(b, i));

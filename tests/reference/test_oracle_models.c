@@ -18,8 +18,10 @@ static void check_program(model_text *m, const char *path)
         nodes[q] = mcy_unrolled_node(m->unrolled, symbol, element, q);
         outputs[q] = &values[q];
     }
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled), .base = m->inputs,
-                                   .output_count = (size_t)last + 1, .outputs = nodes};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled),
+                                   .base = m->inputs,
+                                   .output_count = (size_t)last + 1,
+                                   .outputs = nodes};
     const mcy_program *program;
     mcy_scratch *scratch;
     check_ok(mcy_program_compile(m->arena, &request, &program, &err), err);
@@ -43,7 +45,8 @@ static void teacup__euler__published_temperatures(void **state)
                                   "variable teacup : 1 \"temperature\"\n"
                                   "heat_loss = (teacup - room) / characteristic_time\n"
                                   "teacup = teacup(-1) - dt * heat_loss(-1)\n"
-                                  "start teacup = 180\n", 240);
+                                  "start teacup = 180\n",
+                                  240);
     check_near(model_value(&m, "teacup", 8 * 1), 169.469, 4e-6);
     check_near(model_value(&m, "teacup", 8 * 5), 136.508, 4e-6);
     check_near(model_value(&m, "teacup", 8 * 10), 110.212, 5e-6);
@@ -73,7 +76,8 @@ static void sir__euler__published_epidemic(void **state)
                                   "infectious = infectious(-1) + dt * (infecting(-1)\n"
                                   "           - infectious(-1) / duration)\n"
                                   "start infectious = 1\n"
-                                  "peak = quarter_of_max(infectious)\n", 3200);
+                                  "peak = quarter_of_max(infectious)\n",
+                                  3200);
     check_near(model_value(&m, "infectious", 16 * 20), 11.7981, 5e-6);
     check_near(model_value(&m, "infectious", 16 * 40), 105.954, 5e-6);
     check_near(model_value(&m, "infectious", 16 * 54), 215.468, 5e-6);
@@ -98,7 +102,8 @@ static void fixed_delay__time_to_build__published_receipts(void **state)
                                   "receipts = orders(-delay)\n"
                                   "before receipts = 0\n"
                                   "in_transit = in_transit(-1) + orders(-1) - receipts(-1)\n"
-                                  "start in_transit = 0\n", 50);
+                                  "start in_transit = 0\n",
+                                  50);
     for (int t = 0; t <= 50; t++)
         check_near(model_value(&m, "receipts", t), t >= 30 && t < 40 ? 1.0 : 0.0, 0);
     static const struct {
@@ -132,7 +137,8 @@ static void delays__explicit_stages__published_values(void **state)
         "variable held[stage] : 1 \"DELAY3\"\n"
         "held[one] = held[one](-1) + dt * (inflow(-1) - held[one](-1) / (delay / 3))\n"
         "held[two] = held[two](-1) + dt * ((held[one](-1) - held[two](-1)) / (delay / 3))\n"
-        "held[three] = held[three](-1) + dt * ((held[two](-1) - held[three](-1)) / (delay / 3))\n"
+        "held[three] = held[three](-1) + dt * ((held[two](-1) - held[three](-1)) / (delay / "
+        "3))\n"
         "start held[stage] = inflow * delay / 3\n"
         "output delay3 : 1 \"DELAY3\"\n"
         "delay3 = held[three] / (delay / 3)\n"
@@ -140,8 +146,10 @@ static void delays__explicit_stages__published_values(void **state)
         "filling = filling(-1) + dt * (rising(-1) - filling(-1) / delay)\n"
         "start filling = 0\n"
         "output delay1i : 1 \"DELAY1I\"\n"
-        "delay1i = filling / delay\n", 40);
-    static const double first[] = {8.14506, 6.6342, 5.4036}, third[] = {9.88019, 8.94787, 7.35818};
+        "delay1i = filling / delay\n",
+        40);
+    static const double first[] = {8.14506, 6.6342, 5.4036},
+                        third[] = {9.88019, 8.94787, 7.35818};
     static const double filling[] = {1.85494, 3.3658, 4.5964, 5.59873};
     for (int i = 0; i < 3; i++) {
         check_near(model_value(&m, "delay1", 4 * (5 + i)), first[i], 1e-6);
@@ -159,7 +167,8 @@ static void delay1i__from_its_own_start__published_values(void **state)
     (void)state;
     model_text m = model_run_text("variable x : 1 \"DELAY1I\"\n"
                                   "x = x(-1) + (-1 - x(-1)) / 4\n"
-                                  "start x = 6\n", 5);
+                                  "start x = 6\n",
+                                  5);
     static const double want[] = {6, 4.25, 2.9375, 1.95312, 1.21484, 0.661133};
     for (int t = 0; t < 6; t++)
         check_near(model_value(&m, "x", t), want[t], 5e-6);
@@ -218,7 +227,8 @@ static void npv__of_a_project__published_values(void **state)
         "variable npv : usd \"net present value so far\"\n"
         "cash = if(t == 12 quarter, -100 usd, 0) + if(t >= 12 quarter, 3 usd, 0)\n"
         "npv = npv(-1) + cash * (1 + rate / 12) ^ (-t / 1 quarter)\n"
-        "before npv = 0\n", 100);
+        "before npv = 0\n",
+        100);
     check_near(model_value(&m, "npv", 12), -87.8056, 1e-6);
     check_near(model_value(&m, "npv", 49), -1.647, 5e-4);
     check_near(model_value(&m, "npv", 50), 0.334138, 2e-6);
@@ -233,7 +243,8 @@ static void cobweb__from_twenty__exact_prices(void **state)
     (void)state;
     model_text m = model_run_text("variable p : 1 \"price\"\n"
                                   "p = (100 - (10 + 1.5 * p(-1))) / 2\n"
-                                  "start p = 20\n", 60);
+                                  "start p = 20\n",
+                                  60);
     static const double want[] = {20, 30, 22.5, 28.125, 23.90625, 27.0703125, 24.697265625};
     for (int t = 0; t < 7; t++)
         check_near(model_value(&m, "p", t), want[t], 0);
@@ -247,8 +258,10 @@ static void data_table__one_and_two_ways__published_cells(void **state)
 {
     (void)state;
     static const double prices[] = {8, 10, 15, 20}, quantities[] = {500, 1000, 2000, 5000};
-    static const double want[4][4] = {{-7000, -6000, -3500, -1000}, {-4000, -2000, 3000, 8000},
-                                      {2000, 6000, 16000, 26000}, {20000, 30000, 55000, 80000}};
+    static const double want[4][4] = {{-7000, -6000, -3500, -1000},
+                                      {-4000, -2000, 3000, 8000},
+                                      {2000, 6000, 16000, 26000},
+                                      {20000, 30000, 55000, 80000}};
     model_text m = model_read_text("unit usd, piece\n"
                                    "assumption price : usd/piece = 10 \"price\"\n"
                                    "assumption sold : piece = 500 \"quantity\"\n"
@@ -269,7 +282,8 @@ static void data_table__one_and_two_ways__published_cells(void **state)
     model_release(&m);
 }
 
-/* What goes in comes out, after the mean lag exactly; mean = dead time passes straight through. */
+/* What goes in comes out, after the mean lag exactly; mean = dead time passes straight through.
+ */
 static void pascal__of_an_impulse__has_its_mass_and_mean(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The trial model written in the language (tests/bench/trial.eqn) gives the published check line,
- * and the numbers of the same model built node by node. */
+/* The trial model written in the language (tests/bench/trial.eqn) gives the published check
+ * line, and the numbers of the same model built node by node. */
 #include <gsl/gsl_cdf.h>
 
 #include "mcy/program.h"
@@ -11,8 +11,9 @@
 enum { BLOCK = 512 };
 
 static const char *const swept[TRIAL_INPUTS] = {
-    "growth.dram", "growth.nand", "elasticity.dram", "elasticity.nand", "kappa", "sigma",
-    "learning", "capex_scale", "hbm_share_end", "demand_scale", "target_weeks", "wright"};
+    "growth.dram",   "growth.nand",  "elasticity.dram", "elasticity.nand",
+    "kappa",         "sigma",        "learning",        "capex_scale",
+    "hbm_share_end", "demand_scale", "target_weeks",    "wright"};
 
 static char *read_file(const char *path)
 {
@@ -71,7 +72,8 @@ static void find_outputs(const model_text *m, mcy_node *out)
 }
 
 /* Runs points through a program; adds up the outputs, keeps those of the first block. */
-static void run_points(mcy_arena *arena, const mcy_program *program, double *sums, double *first)
+static void run_points(mcy_arena *arena, const mcy_program *program, double *sums,
+                       double *first)
 {
     static double points[TRIAL_INPUTS][BLOCK], results[TRIAL_OUTPUTS][BLOCK];
     const double *inputs[TRIAL_INPUTS];
@@ -114,9 +116,12 @@ static void trial_model__in_the_language__meets_the_check_line(void **state)
         model_find(&m, swept[i], &symbol, &element);
         varying[i] = mcy_unrolled_input(m.unrolled, symbol, element, 0);
     }
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m.unrolled), .base = m.inputs,
-                                   .varying_count = TRIAL_INPUTS, .varying = varying,
-                                   .output_count = TRIAL_OUTPUTS, .outputs = nodes};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m.unrolled),
+                                   .base = m.inputs,
+                                   .varying_count = TRIAL_INPUTS,
+                                   .varying = varying,
+                                   .output_count = TRIAL_OUTPUTS,
+                                   .outputs = nodes};
     const mcy_program *program;
     mcy_error err = {0};
     check_ok(mcy_program_compile(m.arena, &request, &program, &err), err);
@@ -131,8 +136,11 @@ static void trial_model__in_the_language__meets_the_check_line(void **state)
     double base[TRIAL_INPUTS] = {0};
     for (size_t i = 0; i < TRIAL_INPUTS; i++)
         all[i] = i;
-    request = (mcy_program_request){.graph = by_hand.g, .base = base, .varying = all,
-                                    .varying_count = TRIAL_INPUTS, .outputs = by_hand.outputs,
+    request = (mcy_program_request){.graph = by_hand.g,
+                                    .base = base,
+                                    .varying = all,
+                                    .varying_count = TRIAL_INPUTS,
+                                    .outputs = by_hand.outputs,
                                     .output_count = TRIAL_OUTPUTS};
     check_ok(mcy_program_compile(m.arena, &request, &program, &err), err);
     static double again[TRIAL_OUTPUTS], nodewise[TRIAL_OUTPUTS * BLOCK];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every example of docs/equations.md is read and run: what it says it gives, tree and program give
- * to the last bit of each other; what it says is wrong is complained about in those words. */
+/* Every example of docs/equations.md is read and run: what it says it gives, tree and program
+ * give to the last bit of each other; what it says is wrong is complained about in those words.
+ */
 #include "mcy/program.h"
 #include "model_text.h"
 
@@ -13,8 +14,10 @@ static double run_program(model_text *m, mcy_node node)
 {
     mcy_error err = {0};
     double value = 0, *outputs[1] = {&value};
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled), .base = m->inputs,
-                                   .output_count = 1, .outputs = &node};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled),
+                                   .base = m->inputs,
+                                   .output_count = 1,
+                                   .outputs = &node};
     const mcy_program *program;
     mcy_scratch *scratch;
     check_ok(mcy_program_compile(m->arena, &request, &program, &err), err);
@@ -86,7 +89,8 @@ static void check_block(const char *text)
     model_text m = {.arena = mcy_arena_create()};
     mcy_source source = {"page.eqn", text, strlen(text)};
     mcy_error err = {0};
-    assert_int_equal(mcy_model_read(m.arena, 1, &source, &m.model, &m.report, &err), MCY_E_INPUT);
+    assert_int_equal(mcy_model_read(m.arena, 1, &source, &m.model, &m.report, &err),
+                     MCY_E_INPUT);
     size_t said = 0;
     each_claim(&m, text, "\n# says ", &said);
     assert_int_equal(said, m.report.error_count);

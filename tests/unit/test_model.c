@@ -20,7 +20,8 @@ static const char small[] =
     "output share[firm, product] : frac, year mean \"share\"\n"
     "output peak[product] : quarter \"quarter of the peak\"\n"
     "T1: tools[firm] = (capex[firm](-1) + capex[firm]) / (2 * tool_cost)\n"
-    "S1: sales[firm, product] = sales[firm, product](-1) * 1.03 + tools[firm] * tool_cost / weeks\n"
+    "S1: sales[firm, product] = sales[firm, product](-1) * 1.03 + tools[firm] * tool_cost / "
+    "weeks\n"
     "S2: sales[big, nand] = sales[big, nand](-1) * 1.07\n"
     "S3: sales[micron, nand] = sales[micron, nand](-1) * 1.11\n"
     "start sales[firm, product] = sales_0[firm, product]\n"
@@ -48,7 +49,8 @@ static void table__of_a_small_model__has_what_was_declared(void **state)
 {
     (void)state;
     model_text m = model_read_text(small);
-    const mcy_symbol *capex = mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "capex"));
+    const mcy_symbol *capex =
+        mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "capex"));
     assert_int_equal(capex->kind, MCY_SYMBOL_ASSUMPTION);
     assert_string_equal(capex->unit, "usd_m");
     assert_string_equal(capex->meaning, "spending");
@@ -58,11 +60,13 @@ static void table__of_a_small_model__has_what_was_declared(void **state)
     check_near(capex->high, 60000.0, 0);
     check_near(capex->value, 700.0, 0);
     assert_int_equal(capex->element_count, 3);
-    const mcy_symbol *price = mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "price"));
+    const mcy_symbol *price =
+        mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "price"));
     assert_int_equal(price->year, MCY_YEAR_RATIO);
     assert_int_equal(price->year_over, mcy_model_find_symbol(m.model, "worth"));
     const mcy_symbol *peak = mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "peak"));
-    const mcy_symbol *share = mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "share"));
+    const mcy_symbol *share =
+        mcy_model_symbol(m.model, mcy_model_find_symbol(m.model, "share"));
     assert_false(peak->path);
     assert_true(share->path && share->percent);
     const mcy_dimension *big =
@@ -85,24 +89,28 @@ static void names__outside_the_model__are_found_matched_and_printed(void **state
     mcy_model_path(m.model, symbol, element, &path);
     assert_string_equal(mcy_text_view(&path), "sales.samsung.nand");
     mcy_text_release(&path);
-    check_ok(mcy_model_match(m.arena, m.model, "sales.*.nand", &symbol, &count, &elements, &err),
-             err);
+    check_ok(
+        mcy_model_match(m.arena, m.model, "sales.*.nand", &symbol, &count, &elements, &err),
+        err);
     assert_int_equal(count, 3);
     assert_int_equal(elements[2], 5);
-    check_ok(mcy_model_match(m.arena, m.model, "sales.big", &symbol, &count, &elements, &err), err);
+    check_ok(mcy_model_match(m.arena, m.model, "sales.big", &symbol, &count, &elements, &err),
+             err);
     assert_int_equal(count, 4);
     check_refused(mcy_model_find(m.model, "slaes.micron.dram", &symbol, &element, &err),
                   MCY_E_INPUT, err, "did you mean 'sales'?");
-    check_refused(mcy_model_find(m.model, "sales.micon.dram", &symbol, &element, &err), MCY_E_INPUT,
-                  err, "'sales.micon.dram': unknown firm 'micon': did you mean 'micron'?");
+    check_refused(mcy_model_find(m.model, "sales.micon.dram", &symbol, &element, &err),
+                  MCY_E_INPUT, err,
+                  "'sales.micon.dram': unknown firm 'micon': did you mean 'micron'?");
     check_refused(mcy_model_find(m.model, "sales.micron", &symbol, &element, &err), MCY_E_INPUT,
                   err, "the name has the form 'sales.firm.product'");
     check_refused(mcy_model_find(m.model, "tool_cost.micron", &symbol, &element, &err),
                   MCY_E_INPUT, err, "'tool_cost' has no elements");
     check_refused(mcy_model_find(m.model, ".x", &symbol, &element, &err), MCY_E_INPUT, err,
                   "is not a name");
-    check_refused(mcy_model_match(m.arena, m.model, "price.big", &symbol, &count, &elements, &err),
-                  MCY_E_INPUT, err, "unknown product 'big' (dram, nand)");
+    check_refused(
+        mcy_model_match(m.arena, m.model, "price.big", &symbol, &count, &elements, &err),
+        MCY_E_INPUT, err, "unknown product 'big' (dram, nand)");
     model_release(&m);
 }
 

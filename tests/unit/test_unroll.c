@@ -34,8 +34,10 @@ static const char source[] =
 static double node_value(const model_text *m, mcy_node node)
 {
     double value = 0, *outputs[1] = {&value};
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled), .base = m->inputs,
-                                   .output_count = 1, .outputs = &node};
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled),
+                                   .base = m->inputs,
+                                   .output_count = 1,
+                                   .outputs = &node};
     const mcy_program *program;
     mcy_scratch *scratch;
     mcy_error err = {0};
@@ -56,7 +58,8 @@ static mcy_node year(const model_text *m, const char *path, size_t count, const 
 static void years__by_their_rules__as_by_hand(void **state)
 {
     (void)state;
-    static const int quarters[] = {1, 2, 3, 4}, fiscal[] = {-2, -1, 0, 1}, outside[] = {3, 4, 5, 6};
+    static const int quarters[] = {1, 2, 3, 4}, fiscal[] = {-2, -1, 0, 1},
+                     outside[] = {3, 4, 5, 6};
     model_text m = model_read_text(source);
     model_unroll(&m, 5);
     for (int q = -3; q <= 5; q++)
@@ -98,7 +101,8 @@ static void owners__of_named_nodes__are_their_places(void **state)
 static const mcy_unrolled_check *first_failing(const model_text *m)
 {
     size_t count = mcy_unrolled_check_count(m->unrolled);
-    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled), .base = m->inputs,
+    mcy_program_request request = {.graph = mcy_unrolled_graph(m->unrolled),
+                                   .base = m->inputs,
                                    .check_count = count,
                                    .checks = mcy_unrolled_check_nodes(m->unrolled)};
     const mcy_program *program;
@@ -192,7 +196,8 @@ static void horizon__out_of_range__is_refused(void **state)
     check_refused(mcy_unroll(m.arena, m.model, &options, &u, &err), MCY_E_INPUT, err,
                   "the last quarter must be from 0 to 4000, got -1");
     options.last = MCY_LAST_QUARTER + 1;
-    check_refused(mcy_unroll(m.arena, m.model, &options, &u, &err), MCY_E_INPUT, err, "got 4001");
+    check_refused(mcy_unroll(m.arena, m.model, &options, &u, &err), MCY_E_INPUT, err,
+                  "got 4001");
     model_release(&m);
 }
 

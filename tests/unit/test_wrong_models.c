@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The library of wrong models: each file of tests/unit/wrong gives exactly the messages that stand
- * beside it, all of them at once, each with its line and a caret.
+/* The library of wrong models: each file of tests/unit/wrong gives exactly the messages that
+ * stand beside it, all of them at once, each with its line and a caret.
  *
- * After a deliberate change of a message: MCY_REFRESH=1 test_wrong_models, and read the diff. */
+ * After a deliberate change of a message: MCY_REFRESH=1 test_wrong_models, and read the diff.
+ */
 #include <dirent.h>
 
 #include "model_text.h"
@@ -97,8 +98,9 @@ static void errors__of_several_files__come_together(void **state)
     const mcy_model *model;
     mcy_report report;
     mcy_error err = {0};
-    check_refused(mcy_model_read(arena, 2, sources, &model, &report, &err), MCY_E_INPUT, err,
-                  "model/main.eqn:3:5: unknown name 'yy': did you mean 'y'? (and 1 more error)");
+    check_refused(
+        mcy_model_read(arena, 2, sources, &model, &report, &err), MCY_E_INPUT, err,
+        "model/main.eqn:3:5: unknown name 'yy': did you mean 'y'? (and 1 more error)");
     assert_int_equal(report.error_count, 2);
     assert_string_equal(report.diagnostics[1].file, "model/part.eqn");
     assert_int_equal(report.diagnostics[1].line, 2);

@@ -141,11 +141,14 @@ static void number_text(double value, mcy_table *table)
 
 static mcy_status assumptions(mcy_call *call, mcy_error *err)
 {
-    static const mcy_table_column columns[] = {
-        {"name", {"名称", "name"}, true, {0}},     {"unit", {"单位", "unit"}, true, {0}},
-        {"low", {"下限", "low"}, true, {0}},       {"high", {"上限", "high"}, true, {0}},
-        {"default", {"默认值", "default"}, true, {0}}, {"from", {"起始", "from"}, true, {0}},
-        {"meaning", {"含义", "meaning"}, true, {0}}, {"source", {"来源", "source"}, true, {0}}};
+    static const mcy_table_column columns[] = {{"name", {"名称", "name"}, true, {0}},
+                                               {"unit", {"单位", "unit"}, true, {0}},
+                                               {"low", {"下限", "low"}, true, {0}},
+                                               {"high", {"上限", "high"}, true, {0}},
+                                               {"default", {"默认值", "default"}, true, {0}},
+                                               {"from", {"起始", "from"}, true, {0}},
+                                               {"meaning", {"含义", "meaning"}, true, {0}},
+                                               {"source", {"来源", "source"}, true, {0}}};
     const mcy_model *model;
     mcy_language language;
     MCY_TRY(mcy_model_of_call(call, 0, NULL, &model, err));
@@ -193,7 +196,8 @@ static mcy_status want(size_t got, size_t least, size_t most, const char *form, 
 
 static mcy_status run_model(mcy_call *call, mcy_error *err)
 {
-    static const char *const verbs[] = {"check", "show", "causes", "sheet", "assumptions", "diff"};
+    static const char *const verbs[] = {"check", "show",        "causes",
+                                        "sheet", "assumptions", "diff"};
     const char *verb = call->operands[0];
     size_t count = call->operand_count - 1;
     const char *const *rest = call->operands + 1;

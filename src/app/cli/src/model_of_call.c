@@ -31,7 +31,8 @@ static mcy_status read_one(mcy_call *call, const char *path, mcy_model_files *fi
 }
 
 /* What a file includes that is not there is left to the checker, which says where. */
-static mcy_status read_included(mcy_call *call, size_t at, mcy_model_files *files, mcy_error *err)
+static mcy_status read_included(mcy_call *call, size_t at, mcy_model_files *files,
+                                mcy_error *err)
 {
     const char *const *names;
     size_t count;
@@ -71,8 +72,8 @@ mcy_status mcy_model_of_call(mcy_call *call, size_t count, const char *const *pa
     mcy_model_files files;
     mcy_report report;
     MCY_TRY(mcy_model_files_read(call, count, paths, &files, err));
-    mcy_status status = mcy_model_read(call->arena, files.count, files.sources, model, &report,
-                                       err);
+    mcy_status status =
+        mcy_model_read(call->arena, files.count, files.sources, model, &report, err);
     mcy_text text = {0};
     for (size_t i = 0; i < report.error_count; i++)
         mcy_diagnostic_print(&report.diagnostics[i], &text);
@@ -93,8 +94,8 @@ void mcy_symbol_shape(const mcy_model *model, const mcy_symbol *symbol, mcy_text
 
 void mcy_symbol_facts(const mcy_model *model, const mcy_symbol *symbol, mcy_text *out)
 {
-    static const char *const years[] = {[MCY_YEAR_SUM] = "sum", [MCY_YEAR_MEAN] = "mean",
-                                        [MCY_YEAR_LAST] = "last"};
+    static const char *const years[] = {
+        [MCY_YEAR_SUM] = "sum", [MCY_YEAR_MEAN] = "mean", [MCY_YEAR_LAST] = "last"};
     char low[32], high[32], value[32];
     mcy_text_print(out, "%s, %s", mcy_symbol_kind_name(symbol->kind), symbol->unit);
     if (symbol->kind == MCY_SYMBOL_ASSUMPTION && symbol->path)

@@ -33,10 +33,12 @@ void mcy_symbol_shape(const mcy_model *model, const mcy_symbol *symbol, mcy_text
 void mcy_symbol_facts(const mcy_model *model, const mcy_symbol *symbol, mcy_text *out);
 
 /* The subcommands that have files of their own; operands without the subcommand's name. */
-mcy_status mcy_model_show(mcy_call *call, size_t count, const char *const *names, mcy_error *err);
+mcy_status mcy_model_show(mcy_call *call, size_t count, const char *const *names,
+                          mcy_error *err);
 mcy_status mcy_model_causes(mcy_call *call, size_t count, const char *const *names,
                             mcy_error *err);
 mcy_status mcy_model_sheet(mcy_call *call, mcy_error *err);
-mcy_status mcy_model_diff(mcy_call *call, const char *before, const char *after, mcy_error *err);
+mcy_status mcy_model_diff(mcy_call *call, const char *before, const char *after,
+                          mcy_error *err);
 
 #endif

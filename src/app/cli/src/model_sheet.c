@@ -93,9 +93,11 @@ static void gather(sheet *s)
 {
     const mcy_model *m = s->model;
     for (size_t i = 0; i < mcy_model_heading_count(m); i++)
-        add_line(s, mcy_model_heading(m, i)->file, mcy_model_heading(m, i)->line, SHEET_HEADING, i);
+        add_line(s, mcy_model_heading(m, i)->file, mcy_model_heading(m, i)->line, SHEET_HEADING,
+                 i);
     for (size_t i = 0; i < mcy_model_symbol_count(m); i++)
-        add_line(s, mcy_model_symbol(m, i)->file, mcy_model_symbol(m, i)->line, SHEET_SYMBOL, i);
+        add_line(s, mcy_model_symbol(m, i)->file, mcy_model_symbol(m, i)->line, SHEET_SYMBOL,
+                 i);
     for (size_t i = 0; i < mcy_model_equation_count(m); i++)
         add_line(s, mcy_model_equation(m, i)->file, mcy_model_equation(m, i)->line,
                  SHEET_EQUATION, i);
@@ -116,8 +118,9 @@ mcy_status mcy_model_sheet(mcy_call *call, mcy_error *err)
         return mcy_fail_memory(err);
     gather(&s);
     qsort(s.lines, s.count, sizeof *s.lines, line_order);
-    mcy_text_print(&s.out, "# Equation sheet\n\nModel files: %zu; names: %zu; equations and "
-                           "checks: %zu.\n\n",
+    mcy_text_print(&s.out,
+                   "# Equation sheet\n\nModel files: %zu; names: %zu; equations and "
+                   "checks: %zu.\n\n",
                    files.count, mcy_model_symbol_count(s.model),
                    mcy_model_equation_count(s.model));
     print_dimensions(&s);
@@ -145,8 +148,8 @@ static void describe_symbol(const mcy_model *m, size_t symbol, mcy_text *out)
     mcy_symbol_shape(m, s, out);
     mcy_text_add(out, " (");
     mcy_symbol_facts(m, s, out);
-    mcy_text_print(out, ")%s%s%s%s", *s->meaning ? ": " : "", s->meaning, *s->source ? " @ " : "",
-                   s->source);
+    mcy_text_print(out, ")%s%s%s%s", *s->meaning ? ": " : "", s->meaning,
+                   *s->source ? " @ " : "", s->source);
 }
 
 /* All equations of a symbol (or all checks), one a line. */
@@ -159,7 +162,8 @@ static void equations_of(const mcy_model *m, size_t symbol, mcy_text *out)
         }
 }
 
-static size_t print_lines(const char *sign, const char *lines, const char *but_not_in, FILE *out)
+static size_t print_lines(const char *sign, const char *lines, const char *but_not_in,
+                          FILE *out)
 {
     size_t printed = 0;
     for (const char *line = lines; *line;) {

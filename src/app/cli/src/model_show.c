@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* memcycle model show and causes: one name with all that belongs to it; one number and what made
- * it. */
+/* memcycle model show and causes: one name with all that belongs to it; one number and what
+ * made it. */
 #include <string.h>
 
 #include "mcy/evaluate.h"
@@ -69,7 +69,8 @@ static size_t symbol_of_tag(const mcy_model *model, const char *tag)
     return MCY_NONE;
 }
 
-mcy_status mcy_model_show(mcy_call *call, size_t count, const char *const *names, mcy_error *err)
+mcy_status mcy_model_show(mcy_call *call, size_t count, const char *const *names,
+                          mcy_error *err)
 {
     const mcy_model *model;
     MCY_TRY(mcy_model_of_call(call, 0, NULL, &model, err));
@@ -79,7 +80,8 @@ mcy_status mcy_model_show(mcy_call *call, size_t count, const char *const *names
         size_t symbol = symbol_of_tag(model, names[i]), elements;
         const size_t *list;
         if (symbol == MCY_NONE)
-            status = mcy_model_match(call->arena, model, names[i], &symbol, &elements, &list, err);
+            status =
+                mcy_model_match(call->arena, model, names[i], &symbol, &elements, &list, err);
         if (status == MCY_OK)
             status = print_symbol(call, model, symbol, &out, err);
     }
@@ -153,7 +155,8 @@ static mcy_status trace_name(tracing *t, const char *name, mcy_error *err)
     return metric.count ? MCY_OK : trace(t, place, 0, err);
 }
 
-mcy_status mcy_model_causes(mcy_call *call, size_t count, const char *const *names, mcy_error *err)
+mcy_status mcy_model_causes(mcy_call *call, size_t count, const char *const *names,
+                            mcy_error *err)
 {
     const char *scenario = mcy_call_option(call, "scenario");
     mcy_study *study;
@@ -161,7 +164,8 @@ mcy_status mcy_model_causes(mcy_call *call, size_t count, const char *const *nam
     MCY_TRY(depth_of(call, &t.depth, err));
     MCY_TRY(mcy_study_of_call(call, scenario ? scenario : "base", true, NULL, &study, err));
     t.study = study;
-    MCY_TRY(mcy_evaluate(call->arena, study->unrolled, study->inputs->values, &t.evaluation, err));
+    MCY_TRY(
+        mcy_evaluate(call->arena, study->unrolled, study->inputs->values, &t.evaluation, err));
     mcy_status status = MCY_OK;
     for (size_t i = 0; i < count && status == MCY_OK; i++)
         status = trace_name(&t, names[i], err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Units: inferred from the leaves up; sums, comparisons and choices must agree, exponents and the
- * arguments of exp and log must be pure numbers. Nothing is scaled. */
+/* Units: inferred from the leaves up; sums, comparisons and choices must agree, exponents and
+ * the arguments of exp and log must be pure numbers. Nothing is scaled. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -49,7 +49,8 @@ const char *unit_print(reader *r, const unit *u)
                 continue;
             print_power(factor, sizeof factor, r->model->units[i]->text, power);
             const char *join = below ? "/" : *text ? "*" : "";
-            text = mcy_arena_print(r->arena, "%s%s%s", *text || !below ? text : "1", join, factor);
+            text =
+                mcy_arena_print(r->arena, "%s%s%s", *text || !below ? text : "1", join, factor);
         }
     if (!text)
         r->failed = true;
@@ -68,7 +69,8 @@ static void join(reader *r, const tree *t, const unit *a, const unit *b, unit *o
         return;
     const char *name = t->kind == TREE_APPLY ? function_table[t->function].text : "";
     if (t->function < FN_IF)
-        complain(r, t->at, "the units differ: %s %s %s", unit_print(r, a), name, unit_print(r, b));
+        complain(r, t->at, "the units differ: %s %s %s", unit_print(r, a), name,
+                 unit_print(r, b));
     else
         complain(r, t->at, "the units in '%s' differ: %s and %s", name, unit_print(r, a),
                  unit_print(r, b));
@@ -122,10 +124,11 @@ static void infer_power(reader *r, const tree *t, const unit *a, const unit *b, 
     double value = (double)NAN;
     if (e->kind == TREE_NUMBER)
         value = e->value;
-    else if (e->kind == TREE_NAME && r->model->symbols[e->symbol].public.kind == MCY_SYMBOL_CONSTANT)
+    else if (e->kind == TREE_NAME &&
+             r->model->symbols[e->symbol].public.kind == MCY_SYMBOL_CONSTANT)
         value = r->model->symbols[e->symbol].public.value;
-    else if (e->kind == TREE_APPLY && e->function == FN_DIV && e->args[0]->kind == TREE_NUMBER &&
-             e->args[1]->kind == TREE_NUMBER)
+    else if (e->kind == TREE_APPLY && e->function == FN_DIV &&
+             e->args[0]->kind == TREE_NUMBER && e->args[1]->kind == TREE_NUMBER)
         value = e->args[0]->value / e->args[1]->value;
     out->any = true;
     if (!(fabs(value) <= 20)) {
@@ -136,7 +139,8 @@ static void infer_power(reader *r, const tree *t, const unit *a, const unit *b, 
     for (size_t i = 0; i < r->model->unit_count; i++) {
         double power = a->power[i] * value * sign;
         if (fabs(power - round(power)) > 1e-9 || fabs(power) > POWER_MOST) {
-            complain(r, t->at, "%s to the power %g has no unit", unit_print(r, a), sign * value);
+            complain(r, t->at, "%s to the power %g has no unit", unit_print(r, a),
+                     sign * value);
             return;
         }
         out->power[i] = (int16_t)lround(power);
@@ -173,11 +177,19 @@ static void infer_operator(reader *r, const tree *t, unit *out)
         infer_unit(r, t->args[1], &b);
     switch (t->function) {
     case FN_ADD:
-    case FN_SUB: join(r, t, &a, &b, out); break;
-    case FN_MUL: scale(r, t, &a, 1, &b, out); break;
+    case FN_SUB:
+        join(r, t, &a, &b, out);
+        break;
+    case FN_MUL:
+        scale(r, t, &a, 1, &b, out);
+        break;
     case FN_DIV:
-    case FN_RATIO: scale(r, t, &a, -1, &b, out); break;
-    case FN_POW: infer_power(r, t, &a, &b, out); break;
+    case FN_RATIO:
+        scale(r, t, &a, -1, &b, out);
+        break;
+    case FN_POW:
+        infer_power(r, t, &a, &b, out);
+        break;
     case FN_AND:
     case FN_OR:
     case FN_NOT:
@@ -195,14 +207,17 @@ static void infer_operator(reader *r, const tree *t, unit *out)
         join(r, t, &a, &b, out);
         *out = pure;
         break;
-    default: *out = a; break;
+    default:
+        *out = a;
+        break;
     }
 }
 
 static void infer_time_function(reader *r, const tree *t, unit *out)
 {
     static const char *const what[][4] = {
-        [FN_PASCAL] = {0, "the mean of pascal", "the order of pascal", "the dead time of pascal"},
+        [FN_PASCAL] = {0, "the mean of pascal", "the order of pascal",
+                       "the dead time of pascal"},
         [FN_STRAIGHT_LINE] = {0, "the life of straight_line", "the delay of straight_line", 0},
         [FN_SUM_LAST] = {0, "the number of quarters of sum_last", 0, 0},
         [FN_RAMP] = {0, 0, "the start of ramp", "the length of ramp"}};
@@ -232,7 +247,9 @@ static void infer_function(reader *r, const tree *t, unit *out)
     }
     case FN_MIN:
     case FN_MAX:
-    case FN_CLAMP: infer_all(r, t, 0, out); break;
+    case FN_CLAMP:
+        infer_all(r, t, 0, out);
+        break;
     case FN_EXP:
     case FN_LOG: {
         unit u;
@@ -251,7 +268,9 @@ static void infer_function(reader *r, const tree *t, unit *out)
     case FN_PASCAL:
     case FN_STRAIGHT_LINE:
     case FN_SUM_LAST:
-    case FN_RAMP: infer_time_function(r, t, out); break;
+    case FN_RAMP:
+        infer_time_function(r, t, out);
+        break;
     case FN_FIRST_QUARTER:
     case FN_QUARTER_OF_MAX: {
         unit u;
@@ -262,30 +281,40 @@ static void infer_function(reader *r, const tree *t, unit *out)
         out->power[0] = POWER_WHOLE;
         break;
     }
-    default: infer_operator(r, t, out); break;
+    default:
+        infer_operator(r, t, out);
+        break;
     }
 }
 
 void infer_unit(reader *r, const tree *t, unit *out)
 {
     switch (t->kind) {
-    case TREE_BAD: *out = anything; break;
+    case TREE_BAD:
+        *out = anything;
+        break;
     case TREE_NUMBER:
         *out = t->unit ? *t->unit : pure;
         out->any = out->any || (t->value == 0 && !t->unit);
         break;
-    case TREE_NAME: *out = r->model->symbols[t->symbol].unit; break;
+    case TREE_NAME:
+        *out = r->model->symbols[t->symbol].unit;
+        break;
     case TREE_TIME:
         *out = pure;
         out->power[0] = POWER_WHOLE;
         break;
-    case TREE_CALENDAR: *out = pure; break;
+    case TREE_CALENDAR:
+        *out = pure;
+        break;
     case TREE_REDUCE:
         infer_unit(r, t->args[0], out);
         if (t->function == FN_PROD)
             want_pure(r, t->args[0], out, "what is multiplied by 'prod'");
         break;
-    case TREE_APPLY: infer_function(r, t, out); break;
+    case TREE_APPLY:
+        infer_function(r, t, out);
+        break;
     }
 }
 

@@ -4,7 +4,8 @@
 
 #include "language.h"
 
-const char *element_text(mcy_arena *arena, const mcy_model *model, size_t symbol, size_t element)
+const char *element_text(mcy_arena *arena, const mcy_model *model, size_t symbol,
+                         size_t element)
 {
     const mcy_symbol *p = &model->symbols[symbol].public;
     if (!p->dimension_count)
@@ -19,7 +20,8 @@ const char *element_text(mcy_arena *arena, const mcy_model *model, size_t symbol
 }
 
 /* Elements of the symbol's dimension, at one place, that the left side names. */
-static bool covers_place(const mcy_model *m, const equation_entry *e, size_t place, size_t element)
+static bool covers_place(const mcy_model *m, const equation_entry *e, size_t place,
+                         size_t element)
 {
     const subscript *sub = &e->subs[place];
     if (sub->slot == MCY_NONE)
@@ -69,8 +71,9 @@ static void complain_two(reader *r, const equation_entry *a, const equation_entr
         complain(r, b->at, "'%s' has two %s: the other is in %s:%zu", text,
                  kind_words(a->public.kind), a->public.file, a->public.line);
     else
-        complain(r, b->at, "two %s compute '%s' and neither is the more special one: the other is "
-                           "in %s:%zu; add one for '%s'",
+        complain(r, b->at,
+                 "two %s compute '%s' and neither is the more special one: the other is "
+                 "in %s:%zu; add one for '%s'",
                  kind_words(a->public.kind), text, a->public.file, a->public.line, text);
 }
 
@@ -157,8 +160,8 @@ static void warn_unused(reader *r, const symbol_entry *s)
              s->public.name);
 }
 
-/* Whether outputs have a value every quarter follows from their equations; those that read other
- * outputs wait for them. */
+/* Whether outputs have a value every quarter follows from their equations; those that read
+ * other outputs wait for them. */
 static void find_output_paths(reader *r)
 {
     mcy_model *m = r->model;
@@ -175,7 +178,8 @@ static void find_output_paths(reader *r)
     }
     for (size_t i = 0; i < m->symbol_count; i++) {
         const symbol_entry *s = &m->symbols[i];
-        if (s->public.kind == MCY_SYMBOL_OUTPUT && s->public.year && !s->public.path && !s->broken)
+        if (s->public.kind == MCY_SYMBOL_OUTPUT && s->public.year && !s->public.path &&
+            !s->broken)
             complain(r, s->year_at, "'%s' has one value for all quarters: no yearly rule",
                      s->public.name);
     }

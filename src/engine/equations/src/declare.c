@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Units, dimensions and subsets get their numbers; then symbols. The order in the files does not
- * matter: all units are known before the first dimension, all dimensions before the first symbol. */
+/* Units, dimensions and subsets get their numbers; then symbols. The order in the files does
+ * not matter: all units are known before the first dimension, all dimensions before the first
+ * symbol. */
 #include <string.h>
 
 #include "language.h"
@@ -99,8 +100,8 @@ static bool dimension_name_taken(reader *r, const statement *s)
     if (known == MCY_NONE)
         return false;
     const mcy_dimension *d = &r->model->dimensions[known].public;
-    complain(r, s->name.at, "'%s' is declared twice: first in %s:%zu", s->name.name->text, d->file,
-             d->line);
+    complain(r, s->name.at, "'%s' is declared twice: first in %s:%zu", s->name.name->text,
+             d->file, d->line);
     return true;
 }
 

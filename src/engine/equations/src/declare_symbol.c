@@ -13,8 +13,11 @@ static const struct kind_rules {
 } rules[] = {[MCY_SYMBOL_CONSTANT] = {.name = "constant", .value = true},
              [MCY_SYMBOL_FACT] = {.name = "fact", .dimensions = true, .range = true},
              [MCY_SYMBOL_ASSUMPTION] = {"assumption", true, true, true, true, true, true, true},
-             [MCY_SYMBOL_VARIABLE] = {.name = "variable", .dimensions = true, .from = true,
-                                      .range = true, .year = true},
+             [MCY_SYMBOL_VARIABLE] = {.name = "variable",
+                                      .dimensions = true,
+                                      .from = true,
+                                      .range = true,
+                                      .year = true},
              [MCY_SYMBOL_DERIVED] = {.name = "derived", .dimensions = true, .range = true},
              [MCY_SYMBOL_OUTPUT] = {.name = "output", .dimensions = true, .year = true}};
 
@@ -26,9 +29,9 @@ const char *mcy_symbol_kind_name(mcy_symbol_kind kind)
 const char *kind_phrase(mcy_symbol_kind kind)
 {
     static const char *const phrases[] = {
-        [MCY_SYMBOL_CONSTANT] = "a constant",     [MCY_SYMBOL_FACT] = "a fact",
+        [MCY_SYMBOL_CONSTANT] = "a constant",      [MCY_SYMBOL_FACT] = "a fact",
         [MCY_SYMBOL_ASSUMPTION] = "an assumption", [MCY_SYMBOL_VARIABLE] = "a variable",
-        [MCY_SYMBOL_DERIVED] = "a derived value", [MCY_SYMBOL_OUTPUT] = "an output"};
+        [MCY_SYMBOL_DERIVED] = "a derived value",  [MCY_SYMBOL_OUTPUT] = "an output"};
     return phrases[kind];
 }
 
@@ -39,10 +42,11 @@ static void complain_not_allowed(reader *r, const statement *s)
     if (s->item_count && !k->dimensions)
         complain(r, s->items[0].at, "%s has no dimensions", what);
     if (s->path && !k->path)
-        complain(r, s->path_at, s->symbol_kind == MCY_SYMBOL_VARIABLE
-                                    ? "a variable has a value every quarter: 'path' is for "
-                                      "assumptions"
-                                    : "'path' is for assumptions");
+        complain(r, s->path_at,
+                 s->symbol_kind == MCY_SYMBOL_VARIABLE
+                     ? "a variable has a value every quarter: 'path' is for "
+                       "assumptions"
+                     : "'path' is for assumptions");
     if (s->first_at.file && !k->from)
         complain(r, s->first_at, "'from' is for variables and path assumptions");
     if (s->hold && !k->hold)
@@ -58,8 +62,9 @@ static void complain_not_allowed(reader *r, const statement *s)
     if (s->symbol_kind == MCY_SYMBOL_CONSTANT && !s->has_value && !s->broken)
         complain(r, s->name.at, "the constant '%s' has no value", s->name.name->text);
     if (s->symbol_kind == MCY_SYMBOL_ASSUMPTION && !s->path && (s->first_at.file || s->hold))
-        complain(r, s->first_at.file ? s->first_at : s->hold_at, "'%s' is for a path: write 'path %s'",
-                 s->first_at.file ? "from" : "hold", s->first_at.file ? "from -n" : "hold");
+        complain(r, s->first_at.file ? s->first_at : s->hold_at,
+                 "'%s' is for a path: write 'path %s'", s->first_at.file ? "from" : "hold",
+                 s->first_at.file ? "from -n" : "hold");
     if (s->symbol_kind == MCY_SYMBOL_ASSUMPTION && !s->path && s->year)
         complain(r, s->year_at, "a yearly rule is for a path");
 }
@@ -115,7 +120,8 @@ static void check_range(reader *r, const statement *s, symbol_entry *e)
         char low[32], high[32];
         mcy_number_format(s->range.low, low);
         mcy_number_format(s->range.high, high);
-        complain(r, s->range.at, "the lower bound %s is not below the upper bound %s", low, high);
+        complain(r, s->range.at, "the lower bound %s is not below the upper bound %s", low,
+                 high);
         return;
     }
     e->public.low = s->range.low;
@@ -140,23 +146,36 @@ void declare_symbol(reader *r, const statement *s)
                                   sizeof *m->symbols))
         return;
     symbol_entry *e = &m->symbols[m->symbol_count];
-    *e = (symbol_entry){.at = s->name.at, .first_at = s->first_at, .broken = s->broken,
-                        .value = s->has_value ? s->value : NULL, .year_over = s->year_over,
-                        .year_under = s->year_under, .year_at = s->year_at};
-    e->public = (mcy_symbol){.kind = s->symbol_kind, .name = s->name.name->text, .unit = "1",
-                             .meaning = s->meaning, .source = s->source, .element_count = 1,
-                             .low = -(double)INFINITY, .high = (double)INFINITY,
+    *e = (symbol_entry){.at = s->name.at,
+                        .first_at = s->first_at,
+                        .broken = s->broken,
+                        .value = s->has_value ? s->value : NULL,
+                        .year_over = s->year_over,
+                        .year_under = s->year_under,
+                        .year_at = s->year_at};
+    e->public = (mcy_symbol){.kind = s->symbol_kind,
+                             .name = s->name.name->text,
+                             .unit = "1",
+                             .meaning = s->meaning,
+                             .source = s->source,
+                             .element_count = 1,
+                             .low = -(double)INFINITY,
+                             .high = (double)INFINITY,
                              .value = MCY_MISSING,
                              .path = s->path || s->symbol_kind == MCY_SYMBOL_VARIABLE,
-                             .first = s->first, .hold = s->hold, .year = s->year,
-                             .year_over = MCY_NONE, .year_under = MCY_NONE,
-                             .file = s->name.at.file->name, .line = s->name.at.line};
+                             .first = s->first,
+                             .hold = s->hold,
+                             .year = s->year,
+                             .year_over = MCY_NONE,
+                             .year_under = MCY_NONE,
+                             .file = s->name.at.file->name,
+                             .line = s->name.at.line};
     s->name.name->symbol = m->symbol_count++;
     if (s->unit) {
         e->unit_at = s->unit->at;
         e->public.unit = s->unit->text;
-        e->public.percent = s->unit->count == 1 && s->unit->factors[0].name &&
-                            !strcmp(s->unit->text, "frac");
+        e->public.percent =
+            s->unit->count == 1 && s->unit->factors[0].name && !strcmp(s->unit->text, "frac");
         e->unit.any = !unit_resolve(r, s->unit, &e->unit);
     } else
         e->unit.any = true;
@@ -164,8 +183,9 @@ void declare_symbol(reader *r, const statement *s)
         e->broken = true;
     complain_not_allowed(r, s);
     if (s->first > 0) {
-        complain(r, s->first_at, "'from' goes back: a whole number that is not above 0, as in "
-                                 "'from -28'");
+        complain(r, s->first_at,
+                 "'from' goes back: a whole number that is not above 0, as in "
+                 "'from -28'");
         e->public.first = 0;
     }
     check_range(r, s, e);

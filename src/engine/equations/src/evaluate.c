@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tree-walking evaluator: numbers straight from the trees, each value computed once. Written
- * apart from the walk that makes the graph, so that the two hold each other to account. */
+/* The tree-walking evaluator: numbers straight from the trees, each value computed once.
+ * Written apart from the walk that makes the graph, so that the two hold each other to account.
+ */
 #include "mcy/evaluate.h"
 
 #include <string.h>
@@ -123,8 +124,8 @@ static double straight_line_value(evaluation *v, const tree *t, const size_t *en
     return op2(MCY_OP_DIV, total, life);
 }
 
-static double fold_quarters(evaluation *v, const tree *t, const size_t *env, mcy_op op, int from,
-                            int to, bool *known)
+static double fold_quarters(evaluation *v, const tree *t, const size_t *env, mcy_op op,
+                            int from, int to, bool *known)
 {
     double total = tree_value(v, t->args[0], env, from);
     *known = !mcy_is_missing(total);
@@ -206,13 +207,13 @@ static double ramp_value(const double *a, int quarter)
 static bool plain_op(function f, mcy_op *op)
 {
     static const mcy_op ops[FN_COUNT] = {
-        [FN_ADD] = MCY_OP_ADD,   [FN_SUB] = MCY_OP_SUB, [FN_MUL] = MCY_OP_MUL,
-        [FN_DIV] = MCY_OP_DIV,   [FN_POW] = MCY_OP_POW, [FN_NEG] = MCY_OP_NEG,
-        [FN_LT] = MCY_OP_LT,     [FN_LE] = MCY_OP_LE,   [FN_EQ] = MCY_OP_EQ,
-        [FN_NE] = MCY_OP_NE,     [FN_AND] = MCY_OP_AND, [FN_OR] = MCY_OP_OR,
-        [FN_NOT] = MCY_OP_NOT,   [FN_ABS] = MCY_OP_ABS, [FN_EXP] = MCY_OP_EXP,
+        [FN_ADD] = MCY_OP_ADD,   [FN_SUB] = MCY_OP_SUB,   [FN_MUL] = MCY_OP_MUL,
+        [FN_DIV] = MCY_OP_DIV,   [FN_POW] = MCY_OP_POW,   [FN_NEG] = MCY_OP_NEG,
+        [FN_LT] = MCY_OP_LT,     [FN_LE] = MCY_OP_LE,     [FN_EQ] = MCY_OP_EQ,
+        [FN_NE] = MCY_OP_NE,     [FN_AND] = MCY_OP_AND,   [FN_OR] = MCY_OP_OR,
+        [FN_NOT] = MCY_OP_NOT,   [FN_ABS] = MCY_OP_ABS,   [FN_EXP] = MCY_OP_EXP,
         [FN_LOG] = MCY_OP_LOG,   [FN_SQRT] = MCY_OP_SQRT, [FN_RATIO] = MCY_OP_RATIO,
-        [FN_IF] = MCY_OP_SELECT, [FN_MIN] = MCY_OP_MIN, [FN_MAX] = MCY_OP_MAX};
+        [FN_IF] = MCY_OP_SELECT, [FN_MIN] = MCY_OP_MIN,   [FN_MAX] = MCY_OP_MAX};
     *op = ops[f];
     return *op != MCY_OP_CONSTANT;
 }
@@ -225,12 +226,15 @@ static double apply_value(evaluation *v, const tree *t, const size_t *env, int q
     if (function_of_all_quarters(t->function))
         return all_quarters_value(v, t, env);
     switch (t->function) {
-    case FN_PASCAL: return pascal_value(v, t, env, quarter);
-    case FN_STRAIGHT_LINE: return straight_line_value(v, t, env, quarter);
+    case FN_PASCAL:
+        return pascal_value(v, t, env, quarter);
+    case FN_STRAIGHT_LINE:
+        return straight_line_value(v, t, env, quarter);
     case FN_SUM_LAST:
         return fold_quarters(v, t, env, MCY_OP_ADD, quarter - (int)t->fixed[0] + 1, quarter,
                              &known);
-    case FN_BASE: return tree_value(v, t->args[0], env, 0);
+    case FN_BASE:
+        return tree_value(v, t->args[0], env, 0);
     case FN_MIN:
     case FN_MAX:
         plain_op(t->function, &op);
@@ -238,31 +242,42 @@ static double apply_value(evaluation *v, const tree *t, const size_t *env, int q
         for (size_t i = 1; i < t->arg_count; i++)
             a[0] = op2(op, a[0], tree_value(v, t->args[i], env, quarter));
         return a[0];
-    default: break;
+    default:
+        break;
     }
     for (size_t i = 0; i < t->arg_count && i < 4; i++)
         a[i] = tree_value(v, t->args[i], env, quarter);
     if (plain_op(t->function, &op))
         return mcy_op_apply(op, a[0], a[1], a[2]);
     switch (t->function) {
-    case FN_GT: return op2(MCY_OP_LT, a[1], a[0]);
-    case FN_GE: return op2(MCY_OP_LE, a[1], a[0]);
-    case FN_CLAMP: return op2(MCY_OP_MIN, op2(MCY_OP_MAX, a[0], a[1]), a[2]);
-    default: return ramp_value(a, quarter);
+    case FN_GT:
+        return op2(MCY_OP_LT, a[1], a[0]);
+    case FN_GE:
+        return op2(MCY_OP_LE, a[1], a[0]);
+    case FN_CLAMP:
+        return op2(MCY_OP_MIN, op2(MCY_OP_MAX, a[0], a[1]), a[2]);
+    default:
+        return ramp_value(a, quarter);
     }
 }
 
 static double tree_value(evaluation *v, const tree *t, const size_t *env, int quarter)
 {
     switch (t->kind) {
-    case TREE_NUMBER: return t->value;
-    case TREE_TIME: return quarter;
-    case TREE_CALENDAR: return mcy_quarter_number(v->u->base + quarter);
+    case TREE_NUMBER:
+        return t->value;
+    case TREE_TIME:
+        return quarter;
+    case TREE_CALENDAR:
+        return mcy_quarter_number(v->u->base + quarter);
     case TREE_NAME:
         return value_of(v, t->symbol, tree_element(v->model, t, env), quarter - t->lag);
-    case TREE_REDUCE: return reduction_value(v, t, env, quarter);
-    case TREE_APPLY: return apply_value(v, t, env, quarter);
-    case TREE_BAD: break;
+    case TREE_REDUCE:
+        return reduction_value(v, t, env, quarter);
+    case TREE_APPLY:
+        return apply_value(v, t, env, quarter);
+    case TREE_BAD:
+        break;
     }
     return MCY_MISSING;
 }

@@ -1,30 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of the front end share: words, places in files, trees of expressions, statements
- * as parsed, the model as checked. The way through: lexer.c (text to tokens), parse_statement.c
- * and parse_expression.c (tokens to statements), declare.c (names), resolve.c (what names and
- * subscripts mean), cover.c (which equation computes which element), check_units.c, trial.c
- * (loops and lags), then unroll.c, evaluate.c and render.c read the checked model. */
+/* What the parts of the front end share: words, places in files, trees of expressions,
+ * statements as parsed, the model as checked. The way through: lexer.c (text to tokens),
+ * parse_statement.c and parse_expression.c with their parts (tokens to statements), declare.c
+ * (names), resolve.c (what names and subscripts mean), cover.c (which equation computes which
+ * element), check_units.c, trial.c (loops and lags), then unroll.c, evaluate.c and render.c
+ * read the checked model. */
 #ifndef MCY_LANGUAGE_H
 #define MCY_LANGUAGE_H
 
 #include "mcy/model.h"
 
 enum {
-    UNITS_MOST = 48,      /* base units of a model */
-    SUBSCRIPTS_MOST = 6,  /* dimensions of a symbol */
-    SLOTS_MOST = 16,      /* dimension names an equation binds, reductions included */
-    POWER_WHOLE = 12,     /* powers of units are counted in twelfths, so that roots have one */
+    UNITS_MOST = 48,     /* base units of a model */
+    SUBSCRIPTS_MOST = 6, /* dimensions of a symbol */
+    SLOTS_MOST = 16,     /* dimension names an equation binds, reductions included */
+    POWER_WHOLE = 12,    /* powers of units are counted in twelfths, so that roots have one */
     POWER_MOST = 20 * POWER_WHOLE,
-    NESTING_MOST = 200,   /* brackets in brackets */
-    PARTS_MOST = 4000,    /* numbers, names and operators of one expression */
-    HISTORY_MOST = 400,   /* quarters back that a `from` or a lag may reach */
+    NESTING_MOST = 200, /* brackets in brackets */
+    PARTS_MOST = 4000,  /* numbers, names and operators of one expression */
+    HISTORY_MOST = 400, /* quarters back that a `from` or a lag may reach */
     ELEMENTS_MOST = 100000,
-    ORDER_MOST = 24       /* stages of a pascal lag */
+    ORDER_MOST = 24 /* stages of a pascal lag */
 };
 
 /* ---- words and places ---- */
 
-/* A word of the language's texts, one object for each spelling: what it names is found at once. */
+/* A word of the language's texts, one object for each spelling: what it names is found at once.
+ */
 typedef struct word {
     const char *text;
     size_t symbol, dimension, unit; /* MCY_NONE when it names none */
@@ -56,10 +58,26 @@ typedef enum token_kind {
 
 typedef enum mark {
     MARK_NONE,
-    MARK_PLUS, MARK_MINUS, MARK_TIMES, MARK_OVER, MARK_POWER,
-    MARK_LT, MARK_LE, MARK_GT, MARK_GE, MARK_EQ, MARK_NE,
-    MARK_ASSIGN, MARK_COLON, MARK_COMMA, MARK_AT, MARK_RANGE,
-    MARK_OPEN, MARK_CLOSE, MARK_OPEN_SQUARE, MARK_CLOSE_SQUARE
+    MARK_PLUS,
+    MARK_MINUS,
+    MARK_TIMES,
+    MARK_OVER,
+    MARK_POWER,
+    MARK_LT,
+    MARK_LE,
+    MARK_GT,
+    MARK_GE,
+    MARK_EQ,
+    MARK_NE,
+    MARK_ASSIGN,
+    MARK_COLON,
+    MARK_COMMA,
+    MARK_AT,
+    MARK_RANGE,
+    MARK_OPEN,
+    MARK_CLOSE,
+    MARK_OPEN_SQUARE,
+    MARK_CLOSE_SQUARE
 } mark;
 
 typedef struct token {
@@ -95,7 +113,7 @@ typedef struct unit_text {
 /* ---- trees ---- */
 
 typedef enum tree_kind {
-    TREE_BAD,      /* a complaint was made; fits everywhere */
+    TREE_BAD, /* a complaint was made; fits everywhere */
     TREE_NUMBER,
     TREE_NAME,     /* an element of a symbol, perhaps lagged */
     TREE_TIME,     /* t */
@@ -149,7 +167,7 @@ typedef enum function {
 #define X(name, text, least, most) FN_##name,
     OPERATOR_LIST(X) FUNCTION_LIST(X)
 #undef X
-    FN_COUNT
+        FN_COUNT
 } function;
 
 typedef struct function_entry {
@@ -189,22 +207,22 @@ struct tree {
     tree_kind kind;
     function function;
     spot at;
-    size_t symbol;         /* NAME */
-    int lag;               /* NAME: quarters back, >= 0 */
+    size_t symbol; /* NAME */
+    int lag;       /* NAME: quarters back, >= 0 */
     bool has_lag;
-    word *lag_name;        /* NAME: a constant that says how many */
-    bool bracketed;        /* written in brackets of its own */
-    word *name;            /* NAME, as written; CALENDAR */
-    double value;          /* NUMBER */
-    unit_text *unit_text;  /* NUMBER with a unit, else NULL */
-    unit *unit;            /* NUMBER with a unit, resolved */
+    word *lag_name;       /* NAME: a constant that says how many */
+    bool bracketed;       /* written in brackets of its own */
+    word *name;           /* NAME, as written; CALENDAR */
+    double value;         /* NUMBER */
+    unit_text *unit_text; /* NUMBER with a unit, else NULL */
+    unit *unit;           /* NUMBER with a unit, resolved */
     size_t sub_count;
-    subscript *subs;       /* NAME */
+    subscript *subs; /* NAME */
     size_t binding_count;
-    binding *bindings;     /* REDUCE */
+    binding *bindings; /* REDUCE */
     size_t arg_count;
     tree **args;
-    long fixed[2];         /* whole-number arguments: order, dead; life, delay; number */
+    long fixed[2]; /* whole-number arguments: order, dead; life, delay; number */
 };
 
 /* ---- statements as parsed ---- */
@@ -237,7 +255,7 @@ struct statement {
     size_t item_count; /* units, elements; dimensions of a symbol; subscripts of an equation */
     named *items;
     bool has_items;
-    named parent;      /* of a subset */
+    named parent; /* of a subset */
     const char *meaning, *source;
     /* symbols */
     mcy_symbol_kind symbol_kind;
@@ -270,7 +288,7 @@ typedef struct equation_entry {
     mcy_equation public;
     spot at;
     size_t sub_count;
-    subscript *subs; /* of the left side */
+    subscript *subs;      /* of the left side */
     size_t binding_count; /* of the left side; of a check the free dimension names */
     binding bindings[SLOTS_MOST];
     size_t slot_count;
@@ -284,7 +302,7 @@ typedef struct symbol_entry {
     unit unit;
     spot at, unit_at, first_at;
     bool broken, used, output_reads_all;
-    tree *value;         /* of a constant, until it is computed */
+    tree *value; /* of a constant, until it is computed */
     int value_state;
     named year_over, year_under;
     spot year_at;
@@ -354,7 +372,7 @@ token *lex(reader *r, const file_text *file);
 /** The text of a STRING token without its quotes. */
 const char *string_of(reader *r, const token *t);
 
-/* parse_statement.c, parse_expression.c */
+/* parse_statement.c, parse_symbol.c, parse_expression.c, parse_leaf.c */
 typedef struct parser {
     reader *reader;
     const token *now;
@@ -362,10 +380,17 @@ typedef struct parser {
 } parser;
 void parse_file(reader *r, const file_text *file);
 tree *parse_expression(parser *p);
+tree *parse_number(parser *p);
+tree *parse_name(parser *p);
+tree *make_tree(parser *p, tree_kind kind, spot at);
 unit_text *parse_unit(parser *p);
 bool at_mark(const parser *p, mark m);
 bool at_word(const parser *p, const char *text);
 bool accept_mark(parser *p, mark m);
+bool accept_word(parser *p, const char *text);
+bool expect_name(parser *p, const char *what, named *out);
+bool parse_names(parser *p, const char *what, statement *s);
+bool parse_symbol(parser *p, statement *s);
 bool expect_mark(parser *p, mark m, const char *after);
 void complain_here(parser *p, const char *expected);
 const char *token_text(reader *r, const token *t);

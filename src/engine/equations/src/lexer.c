@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text to tokens. A line ends a statement unless it cannot: an open bracket, a trailing operator,
- * or a next line that does not begin with a word carry it on. */
+/* Text to tokens. A line ends a statement unless it cannot: an open bracket, a trailing
+ * operator, or a next line that does not begin with a word carry it on. */
 #include <string.h>
 
 #include "language.h"
@@ -112,12 +112,12 @@ const char *string_of(reader *r, const token *t)
 static const struct mark_text {
     const char text[3];
     mark mark;
-} marks[] = {{"..", MARK_RANGE}, {"<=", MARK_LE}, {">=", MARK_GE}, {"==", MARK_EQ},
-             {"!=", MARK_NE}, {"+", MARK_PLUS}, {"-", MARK_MINUS}, {"*", MARK_TIMES},
-             {"/", MARK_OVER}, {"^", MARK_POWER}, {"<", MARK_LT}, {">", MARK_GT},
-             {"=", MARK_ASSIGN}, {":", MARK_COLON}, {",", MARK_COMMA}, {"@", MARK_AT},
-             {"(", MARK_OPEN}, {")", MARK_CLOSE}, {"[", MARK_OPEN_SQUARE},
-             {"]", MARK_CLOSE_SQUARE}};
+} marks[] = {
+    {"..", MARK_RANGE}, {"<=", MARK_LE},   {">=", MARK_GE},         {"==", MARK_EQ},
+    {"!=", MARK_NE},    {"+", MARK_PLUS},  {"-", MARK_MINUS},       {"*", MARK_TIMES},
+    {"/", MARK_OVER},   {"^", MARK_POWER}, {"<", MARK_LT},          {">", MARK_GT},
+    {"=", MARK_ASSIGN}, {":", MARK_COLON}, {",", MARK_COMMA},       {"@", MARK_AT},
+    {"(", MARK_OPEN},   {")", MARK_CLOSE}, {"[", MARK_OPEN_SQUARE}, {"]", MARK_CLOSE_SQUARE}};
 
 static bool lex_mark(lexer *l)
 {
@@ -189,9 +189,9 @@ static bool lex_comment(lexer *l)
  * bracket before it was forgotten. */
 static bool surely_a_statement(const lexer *l)
 {
-    static const char *const words[] = {"unit", "constant", "dimension", "subset", "fact",
-                                        "assumption", "variable", "derived", "output", "start",
-                                        "before", "check", "include"};
+    static const char *const words[] = {
+        "unit",    "constant", "dimension", "subset", "fact",  "assumption", "variable",
+        "derived", "output",   "start",     "before", "check", "include"};
     size_t n = 0;
     while (is_letter(peek(l, n)) || is_digit(peek(l, n)))
         n++;

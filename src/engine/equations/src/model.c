@@ -185,8 +185,8 @@ static mcy_status list_marks(mcy_arena *arena, const mcy_model *model, const boo
     return MCY_OK;
 }
 
-mcy_status mcy_model_fed_by(mcy_arena *arena, const mcy_model *model, size_t symbol, size_t *count,
-                            const size_t **symbols, mcy_error *err)
+mcy_status mcy_model_fed_by(mcy_arena *arena, const mcy_model *model, size_t symbol,
+                            size_t *count, const size_t **symbols, mcy_error *err)
 {
     bool *marks = MCY_TAKE(arena, bool, model->symbol_count);
     if (!marks)
@@ -197,8 +197,8 @@ mcy_status mcy_model_fed_by(mcy_arena *arena, const mcy_model *model, size_t sym
     return list_marks(arena, model, marks, count, symbols, err);
 }
 
-mcy_status mcy_model_feeds(mcy_arena *arena, const mcy_model *model, size_t symbol, size_t *count,
-                           const size_t **symbols, mcy_error *err)
+mcy_status mcy_model_feeds(mcy_arena *arena, const mcy_model *model, size_t symbol,
+                           size_t *count, const size_t **symbols, mcy_error *err)
 {
     bool *marks = MCY_TAKE(arena, bool, model->symbol_count);
     bool *read = MCY_TAKE(arena, bool, model->symbol_count);

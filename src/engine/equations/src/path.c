@@ -42,8 +42,9 @@ static mcy_status find_name(const mcy_model *model, const char *name, size_t *sy
     if (names)
         closest = mcy_text_closest(name, names, model->symbol_count);
     mcy_status status =
-        closest ? MCY_FAIL(err, MCY_E_INPUT, "unknown name '%s': did you mean '%s'?", name, closest)
-                : MCY_FAIL(err, MCY_E_INPUT, "unknown name '%s'", name);
+        closest
+            ? MCY_FAIL(err, MCY_E_INPUT, "unknown name '%s': did you mean '%s'?", name, closest)
+            : MCY_FAIL(err, MCY_E_INPUT, "unknown name '%s'", name);
     mcy_arena_destroy(scratch);
     return status;
 }
@@ -87,8 +88,8 @@ static mcy_status fail_count(const mcy_model *model, const char *path, const mcy
     return status;
 }
 
-mcy_status mcy_model_find(const mcy_model *model, const char *path, size_t *symbol, size_t *element,
-                          mcy_error *err)
+mcy_status mcy_model_find(const mcy_model *model, const char *path, size_t *symbol,
+                          size_t *element, mcy_error *err)
 {
     path_parts parts;
     MCY_TRY(split(path, &parts, err));
@@ -119,13 +120,15 @@ static mcy_status match_part(const mcy_model *model, const char *path, const cha
     if (!all && at == MCY_NONE && !of_same)
         return fail_element(path, part, &d->public, err);
     for (size_t i = 0; i < d->public.element_count; i++)
-        wanted[i] = all || i == at ||
-                    (of_same && model->dimensions[set].places[d->public.members[i]] != MCY_NONE);
+        wanted[i] =
+            all || i == at ||
+            (of_same && model->dimensions[set].places[d->public.members[i]] != MCY_NONE);
     return MCY_OK;
 }
 
 mcy_status mcy_model_match(mcy_arena *arena, const mcy_model *model, const char *path,
-                           size_t *symbol, size_t *count, const size_t **elements, mcy_error *err)
+                           size_t *symbol, size_t *count, const size_t **elements,
+                           mcy_error *err)
 {
     path_parts parts;
     MCY_TRY(split(path, &parts, err));
@@ -135,7 +138,8 @@ mcy_status mcy_model_match(mcy_arena *arena, const mcy_model *model, const char 
         return fail_count(model, path, p, err);
     bool *wanted[SUBSCRIPTS_MOST];
     for (size_t i = 0; i < p->dimension_count; i++) {
-        wanted[i] = MCY_TAKE(arena, bool, model->dimensions[p->dimensions[i]].public.element_count);
+        wanted[i] =
+            MCY_TAKE(arena, bool, model->dimensions[p->dimensions[i]].public.element_count);
         if (!wanted[i])
             return mcy_fail_memory(err);
         MCY_TRY(match_part(model, path, i + 1 < parts.count ? parts.text[i + 1] : NULL,

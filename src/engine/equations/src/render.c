@@ -6,8 +6,17 @@
 #include "mcy/number.h"
 
 /* How tightly each kind binds; what binds less tightly than its place gets brackets. */
-enum { BIND_OR = 1, BIND_AND, BIND_NOT, BIND_ORDER, BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER,
-       BIND_LEAF };
+enum {
+    BIND_OR = 1,
+    BIND_AND,
+    BIND_NOT,
+    BIND_ORDER,
+    BIND_SUM,
+    BIND_PRODUCT,
+    BIND_SIGN,
+    BIND_POWER,
+    BIND_LEAF
+};
 
 static int binds(const tree *t)
 {
@@ -16,22 +25,31 @@ static int binds(const tree *t)
     if (t->kind != TREE_APPLY)
         return BIND_LEAF;
     switch (t->function) {
-    case FN_OR: return BIND_OR;
-    case FN_AND: return BIND_AND;
-    case FN_NOT: return BIND_NOT;
+    case FN_OR:
+        return BIND_OR;
+    case FN_AND:
+        return BIND_AND;
+    case FN_NOT:
+        return BIND_NOT;
     case FN_LT:
     case FN_LE:
     case FN_GT:
     case FN_GE:
     case FN_EQ:
-    case FN_NE: return BIND_ORDER;
+    case FN_NE:
+        return BIND_ORDER;
     case FN_ADD:
-    case FN_SUB: return BIND_SUM;
+    case FN_SUB:
+        return BIND_SUM;
     case FN_MUL:
-    case FN_DIV: return BIND_PRODUCT;
-    case FN_NEG: return BIND_SIGN;
-    case FN_POW: return BIND_POWER;
-    default: return BIND_LEAF;
+    case FN_DIV:
+        return BIND_PRODUCT;
+    case FN_NEG:
+        return BIND_SIGN;
+    case FN_POW:
+        return BIND_POWER;
+    default:
+        return BIND_LEAF;
     }
 }
 
@@ -99,12 +117,23 @@ static void print_tree(const mcy_model *m, const tree *t, int place, mcy_text *o
     bool brackets = binds(t) < place;
     mcy_text_add(out, brackets ? "(" : "");
     switch (t->kind) {
-    case TREE_BAD: break;
-    case TREE_NUMBER: print_number(t, out); break;
-    case TREE_NAME: print_name(t, out); break;
-    case TREE_TIME: mcy_text_add(out, "t"); break;
-    case TREE_CALENDAR: mcy_text_add(out, "quarter"); break;
-    case TREE_REDUCE: print_call(m, t, out); break;
+    case TREE_BAD:
+        break;
+    case TREE_NUMBER:
+        print_number(t, out);
+        break;
+    case TREE_NAME:
+        print_name(t, out);
+        break;
+    case TREE_TIME:
+        mcy_text_add(out, "t");
+        break;
+    case TREE_CALENDAR:
+        mcy_text_add(out, "quarter");
+        break;
+    case TREE_REDUCE:
+        print_call(m, t, out);
+        break;
     case TREE_APPLY:
         if (t->function < FN_IF)
             print_operator(m, t, out);

@@ -158,7 +158,8 @@ mcy_status report_make(reader *r, mcy_report *report, mcy_error *err)
         return MCY_OK;
     const mcy_diagnostic *d = &shown[0];
     if (r->error_count == 1)
-        return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s", d->file, d->line, d->column, d->text);
+        return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s", d->file, d->line, d->column,
+                        d->text);
     return MCY_FAIL(err, MCY_E_INPUT, "%s:%zu:%zu: %s (and %zu more error%s)", d->file, d->line,
                     d->column, d->text, r->error_count - 1, r->error_count == 2 ? "" : "s");
 }

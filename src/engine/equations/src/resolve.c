@@ -48,8 +48,9 @@ enum { VALUE_UNKNOWN, VALUE_BUSY, VALUE_KNOWN, VALUE_BAD };
 bool constant_value(reader *r, size_t symbol, double *value)
 {
     symbol_entry *e = &r->model->symbols[symbol];
-    bool constant = e->public.kind == MCY_SYMBOL_CONSTANT ||
-                    (e->public.kind == MCY_SYMBOL_ASSUMPTION && e->value_state == VALUE_UNKNOWN);
+    bool constant =
+        e->public.kind == MCY_SYMBOL_CONSTANT ||
+        (e->public.kind == MCY_SYMBOL_ASSUMPTION && e->value_state == VALUE_UNKNOWN);
     if (!constant || !e->value || e->broken)
         return false;
     if (e->value_state == VALUE_BUSY) {
@@ -73,19 +74,22 @@ bool whole_constant(reader *r, const tree *t, const char *what, long low, long h
 {
     double value;
     bool varies = t->kind == TREE_NAME && t->name->symbol != MCY_NONE &&
-                 r->model->symbols[t->name->symbol].public.kind != MCY_SYMBOL_CONSTANT;
+                  r->model->symbols[t->name->symbol].public.kind != MCY_SYMBOL_CONSTANT;
     *out = low;
     if (t->kind == TREE_BAD)
         return false;
     if (varies || !constant_tree(r, t, &value)) {
-        complain(r, t->at, "%s is a whole number or a constant: how many quarters are involved "
-                           "cannot depend on a scenario", what);
+        complain(r, t->at,
+                 "%s is a whole number or a constant: how many quarters are involved "
+                 "cannot depend on a scenario",
+                 what);
         return false;
     }
     if (!(value >= (double)low && value <= (double)high) || value != (double)(long)value) {
         char text[32];
         mcy_number_format(value, text);
-        complain(r, t->at, "%s is a whole number from %ld to %ld, got %s", what, low, high, text);
+        complain(r, t->at, "%s is a whole number from %ld to %ld, got %s", what, low, high,
+                 text);
         return false;
     }
     *out = (long)value;
@@ -114,9 +118,11 @@ static bool resolve_reduction(scope *s, tree *t)
         }
         for (size_t j = 0; j < s->bound_count; j++)
             if (s->bound[j].name == b->name) {
-                complain(r, b->at,
-                         "'%s' has a meaning here already: give the reduction a name of its own "
-                         "with 'subset other : %s'", b->name->text, b->name->text);
+                complain(
+                    r, b->at,
+                    "'%s' has a meaning here already: give the reduction a name of its own "
+                    "with 'subset other : %s'",
+                    b->name->text, b->name->text);
                 good = false;
             }
         if (s->equation->slot_count == SLOTS_MOST || s->bound_count == SLOTS_MOST) {
@@ -149,7 +155,8 @@ static bool whole_arguments(scope *s, tree *t)
     switch (t->function) {
     case FN_PASCAL:
         /* both are looked at, so that both errors are told */
-        first = whole_constant(r, t->args[2], "the order of pascal", 1, ORDER_MOST, &t->fixed[0]);
+        first =
+            whole_constant(r, t->args[2], "the order of pascal", 1, ORDER_MOST, &t->fixed[0]);
         return whole_constant(r, t->args[3], "the dead time of pascal", 0, HISTORY_MOST,
                               &t->fixed[1]) &&
                first;
@@ -160,9 +167,10 @@ static bool whole_arguments(scope *s, tree *t)
                               &t->fixed[1]) &&
                first;
     case FN_SUM_LAST:
-        return whole_constant(r, t->args[1], "the number of quarters of sum_last", 1, HISTORY_MOST,
-                              &t->fixed[0]);
-    default: return true;
+        return whole_constant(r, t->args[1], "the number of quarters of sum_last", 1,
+                              HISTORY_MOST, &t->fixed[0]);
+    default:
+        return true;
     }
 }
 
@@ -170,7 +178,8 @@ static bool function_allowed(scope *s, const tree *t)
 {
     const char *text = function_table[t->function].text;
     if (function_of_all_quarters(t->function) && s->kind != MCY_SYMBOL_OUTPUT) {
-        complain(s->reader, t->at, "'%s' looks at all quarters of a run: only an output can", text);
+        complain(s->reader, t->at, "'%s' looks at all quarters of a run: only an output can",
+                 text);
         return false;
     }
     mcy_op op;
@@ -190,7 +199,9 @@ void resolve_tree(scope *s, tree *t)
         if (t->unit_text && (t->unit = NEW(s->reader, unit, 1)))
             t->unit->any = !unit_resolve(s->reader, t->unit_text, t->unit);
         break;
-    case TREE_NAME: resolve_name(s, t); break;
+    case TREE_NAME:
+        resolve_name(s, t);
+        break;
     case TREE_TIME:
     case TREE_CALENDAR:
         if (s->constant) {
@@ -214,7 +225,8 @@ void resolve_tree(scope *s, tree *t)
         } else if (!resolve_reduction(s, t))
             t->kind = TREE_BAD;
         break;
-    case TREE_BAD: break;
+    case TREE_BAD:
+        break;
     }
 }
 
@@ -222,9 +234,10 @@ void resolve_tree(scope *s, tree *t)
 
 static bool computed(reader *r, const statement *s, const mcy_symbol *p)
 {
-    static const char *const words[] = {
-        [MCY_EQUATION_RULE] = "an equation", [MCY_EQUATION_START] = "a start",
-        [MCY_EQUATION_BEFORE] = "values before its first quarter"};
+    static const char *const words[] = {[MCY_EQUATION_RULE] = "an equation",
+                                        [MCY_EQUATION_START] = "a start",
+                                        [MCY_EQUATION_BEFORE] =
+                                            "values before its first quarter"};
     bool has = p->kind == MCY_SYMBOL_VARIABLE ||
                (s->equation_kind == MCY_EQUATION_RULE &&
                 (p->kind == MCY_SYMBOL_DERIVED || p->kind == MCY_SYMBOL_OUTPUT));
@@ -273,8 +286,8 @@ static bool resolve_left(scope *s, const statement *st)
     e->sub_count = p->dimension_count;
     bool good = true;
     for (size_t i = 0; i < e->sub_count; i++) {
-        e->subs[i] = (subscript){.name = st->items[i].name, .at = st->items[i].at,
-                                 .slot = MCY_NONE};
+        e->subs[i] =
+            (subscript){.name = st->items[i].name, .at = st->items[i].at, .slot = MCY_NONE};
         good = bind_left(s, &e->subs[i], i) && good;
     }
     return good;
@@ -303,14 +316,21 @@ static void add_equation(reader *r, const statement *st)
     equation_entry *e = &m->equations[m->equation_count];
     bool check = st->equation_kind == MCY_EQUATION_CHECK;
     *e = (equation_entry){.at = st->at, .right = st->right, .broken = st->broken};
-    e->public = (mcy_equation){.kind = st->equation_kind, .tag = st->tag.name ? st->tag.name->text : "",
-                               .symbol = MCY_NONE, .at_base = st->at_base,
-                               .meaning = st->meaning, .file = st->at.file->name,
+    e->public = (mcy_equation){.kind = st->equation_kind,
+                               .tag = st->tag.name ? st->tag.name->text : "",
+                               .symbol = MCY_NONE,
+                               .at_base = st->at_base,
+                               .meaning = st->meaning,
+                               .file = st->at.file->name,
                                .line = st->at.line};
-    scope s = {.reader = r, .equation = e, .owner = MCY_NONE, .kind = MCY_SYMBOL_VARIABLE,
+    scope s = {.reader = r,
+               .equation = e,
+               .owner = MCY_NONE,
+               .kind = MCY_SYMBOL_VARIABLE,
                .free_allowed = check};
     if (!check) {
-        bool before = r->broken; /* until the left side is understood, its right side is unread */
+        bool before =
+            r->broken; /* until the left side is understood, its right side is unread */
         r->broken = true;
         size_t symbol = st->name.name->symbol;
         if (symbol == MCY_NONE) {

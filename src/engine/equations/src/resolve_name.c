@@ -49,11 +49,13 @@ static void complain_unknown(scope *s, const tree *t)
     else if (t->name->dimension != MCY_NONE)
         complain(r, t->at, "'%s' is a dimension: it stands in brackets after a name", text);
     else if (owner)
-        complain(r, t->at, "'%s' is an element of '%s': it stands in brackets after a name", text,
-                 owner->name);
+        complain(r, t->at, "'%s' is an element of '%s': it stands in brackets after a name",
+                 text, owner->name);
     else if (t->name->unit != MCY_NONE)
-        complain(r, t->at, "'%s' is a unit: it stands after a number, as in '1 %s' or "
-                           "'1 [%s/quarter]'", text, text, text);
+        complain(r, t->at,
+                 "'%s' is a unit: it stands after a number, as in '1 %s' or "
+                 "'1 [%s/quarter]'",
+                 text, text, text);
     else
         complain(r, t->at, "unknown name '%s'", text);
 }
@@ -94,11 +96,13 @@ static const binding *bind_free(scope *s, const subscript *sub)
         if (s->reduced[i] == sub->name) {
             complain(s->reader, sub->at,
                      "'%s' is used by a reduction of this check: give the reduction a name of "
-                     "its own with 'subset other : %s'", sub->name->text, sub->name->text);
+                     "its own with 'subset other : %s'",
+                     sub->name->text, sub->name->text);
             return NULL;
         }
     if (e->slot_count == SLOTS_MOST) {
-        complain(s->reader, sub->at, "more than %d dimension names in one equation", SLOTS_MOST);
+        complain(s->reader, sub->at, "more than %d dimension names in one equation",
+                 SLOTS_MOST);
         return NULL;
     }
     binding b = {sub->name, sub->at, sub->name->dimension, e->slot_count++};
@@ -137,8 +141,8 @@ static bool resolve_bound(scope *s, const mcy_symbol *symbol, subscript *sub)
     if (given->broken || wanted->broken)
         return false;
     if (given->public.parent != wanted->public.parent) {
-        complain(r, sub->at, "'%s' is another dimension; here '%s' wants '%s'", text, symbol->name,
-                 wanted->public.name);
+        complain(r, sub->at, "'%s' is another dimension; here '%s' wants '%s'", text,
+                 symbol->name, wanted->public.name);
         return false;
     }
     if (!dimension_contains(m, sub->dimension, sub->name->dimension)) {
@@ -162,7 +166,8 @@ static bool resolve_bound(scope *s, const mcy_symbol *symbol, subscript *sub)
     else
         complain(r, sub->at,
                  "'%s' is not on the left side: name an element, or go over them as in "
-                 "'sum(%s: ...)'", text, text);
+                 "'sum(%s: ...)'",
+                 text, text);
     return false;
 }
 
@@ -205,7 +210,8 @@ static bool resolve_lag(scope *s, tree *t, const mcy_symbol *p)
     if (!t->has_lag)
         return true;
     if (!p->path && p->kind != MCY_SYMBOL_OUTPUT) {
-        complain(s->reader, t->at, "'%s' has one value for all quarters: it has no lag", p->name);
+        complain(s->reader, t->at, "'%s' has one value for all quarters: it has no lag",
+                 p->name);
         return false;
     }
     if (!t->lag_name)

@@ -10,9 +10,8 @@ bool tree_varies(const mcy_model *model, const tree *t)
         return true;
     if (t->kind == TREE_NAME)
         return model->symbols[t->symbol].public.path;
-    if (t->kind == TREE_APPLY &&
-        (t->function == FN_RAMP || t->function == FN_BASE ||
-         function_of_all_quarters(t->function)))
+    if (t->kind == TREE_APPLY && (t->function == FN_RAMP || t->function == FN_BASE ||
+                                  function_of_all_quarters(t->function)))
         return t->function == FN_RAMP;
     for (size_t i = 0; i < t->arg_count; i++)
         if (tree_varies(model, t->args[i]))
@@ -30,7 +29,8 @@ static int first_of(const mcy_model *model, const tree *t)
         const mcy_symbol *p = &model->symbols[t->symbol].public;
         return p->path ? p->first + t->lag : INT_MIN;
     }
-    if (t->kind == TREE_APPLY && (t->function == FN_BASE || function_of_all_quarters(t->function)))
+    if (t->kind == TREE_APPLY &&
+        (t->function == FN_BASE || function_of_all_quarters(t->function)))
         return INT_MIN;
     int first = INT_MIN;
     for (size_t i = 0; i < t->arg_count; i++) {

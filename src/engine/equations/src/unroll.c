@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A model laid out over quarters: numbers for inputs and values, the walk over all of them in the
- * order of the quarters, the conditions that must hold. */
+/* A model laid out over quarters: numbers for inputs and values, the walk over all of them in
+ * the order of the quarters, the conditions that must hold. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,7 +19,8 @@ static size_t place_of(const mcy_unrolled *u, const mcy_symbol *p, size_t elemen
 
 size_t symbol_slot(const mcy_unrolled *u, size_t symbol, size_t element, int quarter)
 {
-    return u->slot_base[symbol] + place_of(u, &u->model->symbols[symbol].public, element, quarter);
+    return u->slot_base[symbol] +
+           place_of(u, &u->model->symbols[symbol].public, element, quarter);
 }
 
 static bool is_input(const mcy_symbol *p)
@@ -83,8 +84,8 @@ static const char *check_text(walk *w, const equation_entry *e, const size_t *at
     const char *text = e->public.meaning;
     for (size_t i = 0; i < e->binding_count && text; i++) {
         const mcy_dimension *d = &w->model->dimensions[e->bindings[i].dimension].public;
-        text = mcy_arena_print(w->u->arena, "%s%s%s%s", text, i ? ", " : " [", d->elements[at[i]],
-                               i + 1 == e->binding_count ? "]" : "");
+        text = mcy_arena_print(w->u->arena, "%s%s%s%s", text, i ? ", " : " [",
+                               d->elements[at[i]], i + 1 == e->binding_count ? "]" : "");
     }
     return text ? text : "";
 }
@@ -105,7 +106,8 @@ static void walk_model_check(walk *w, size_t equation)
             walk_check(w, walk_tree(w, e->right, env, q), equation, text, q);
         size_t i = e->binding_count;
         for (; i > 0; i--) {
-            size_t size = w->model->dimensions[e->bindings[i - 1].dimension].public.element_count;
+            size_t size =
+                w->model->dimensions[e->bindings[i - 1].dimension].public.element_count;
             if (++at[i - 1] < size)
                 break;
             at[i - 1] = 0;
@@ -125,8 +127,8 @@ static void walk_bounds(walk *w, size_t symbol)
     mcy_number_format(p->high, high);
     for (size_t e = 0; e < p->element_count; e++) {
         const char *of = element_text(w->u->arena, w->model, symbol, e);
-        const char *text = mcy_arena_print(w->u->arena, "%s is within its bounds %s..%s", of, low,
-                                           high);
+        const char *text =
+            mcy_arena_print(w->u->arena, "%s is within its bounds %s..%s", of, low, high);
         for (int q = 0; q <= (p->path ? w->u->last : 0); q++) {
             mcy_node x = walk_value(w, symbol, e, q, NULL);
             mcy_node above = node2(w, MCY_OP_LE, node_constant(w, p->low), x);
@@ -155,8 +157,9 @@ static void walk_quarter(walk *w, int quarter)
         const symbol_entry *s = &w->model->symbols[i];
         const mcy_symbol *p = &s->public;
         bool now = p->kind == MCY_SYMBOL_VARIABLE ? quarter >= p->first
-                   : p->kind == MCY_SYMBOL_OUTPUT ? quarter >= 0 && (p->path || quarter == 0)
-                                                  : p->kind == MCY_SYMBOL_DERIVED && quarter == 0;
+                   : p->kind == MCY_SYMBOL_OUTPUT
+                       ? quarter >= 0 && (p->path || quarter == 0)
+                       : p->kind == MCY_SYMBOL_DERIVED && quarter == 0;
         for (size_t e = 0; now && e < p->element_count && s->rule; e++)
             walk_value(w, i, e, quarter, NULL);
     }
@@ -184,8 +187,8 @@ mcy_status unroll_walk(mcy_arena *arena, const mcy_model *model,
     mcy_unrolled *u = MCY_TAKE(arena, mcy_unrolled, 1);
     if (!u)
         return mcy_fail_memory(err);
-    *u = (mcy_unrolled){.arena = arena, .model = model, .last = options->last,
-                        .base = options->base};
+    *u = (mcy_unrolled){
+        .arena = arena, .model = model, .last = options->last, .base = options->base};
     walk w = {.u = u, .model = model, .trial = trial};
     if (!trial && !(u->graph = mcy_graph_create(arena)))
         return mcy_fail_memory(err);
@@ -196,13 +199,15 @@ mcy_status unroll_walk(mcy_arena *arena, const mcy_model *model,
     if (w.failed)
         return mcy_fail_memory(err);
     if (!trial && (w.too_much || w.too_deep))
-        return MCY_FAIL(err, MCY_E_INPUT, "the model is too large for %d quarters", u->last + 1);
+        return MCY_FAIL(err, MCY_E_INPUT, "the model is too large for %d quarters",
+                        u->last + 1);
     *out = u;
     return u->graph ? mcy_graph_status(u->graph, err) : MCY_OK;
 }
 
 mcy_status mcy_unroll(mcy_arena *arena, const mcy_model *model,
-                      const mcy_unroll_options *options, mcy_unrolled **unrolled, mcy_error *err)
+                      const mcy_unroll_options *options, mcy_unrolled **unrolled,
+                      mcy_error *err)
 {
     return unroll_walk(arena, model, options, NULL, unrolled, err);
 }

@@ -30,7 +30,8 @@ size_t mcy_unrolled_input_count(const mcy_unrolled *unrolled)
     return unrolled->input_count;
 }
 
-size_t mcy_unrolled_input(const mcy_unrolled *unrolled, size_t symbol, size_t element, int quarter)
+size_t mcy_unrolled_input(const mcy_unrolled *unrolled, size_t symbol, size_t element,
+                          int quarter)
 {
     size_t from = unrolled->input_base[symbol];
     const mcy_symbol *p = &unrolled->model->symbols[symbol].public;
@@ -126,7 +127,8 @@ static void add_outside(const mcy_unrolled *u, fault_list *list, size_t input, d
     mcy_text_print(&list->text, " is %s, outside %s..%s", v, low, high);
 }
 
-static mcy_status fail_list(fault_list *list, mcy_status status, const char *what, mcy_error *err)
+static mcy_status fail_list(fault_list *list, mcy_status status, const char *what,
+                            mcy_error *err)
 {
     if (!list->count)
         return MCY_OK;
@@ -159,7 +161,8 @@ mcy_status mcy_unrolled_check_inputs(const mcy_unrolled *unrolled, const double 
     return status;
 }
 
-mcy_node mcy_unrolled_node(const mcy_unrolled *unrolled, size_t symbol, size_t element, int quarter)
+mcy_node mcy_unrolled_node(const mcy_unrolled *unrolled, size_t symbol, size_t element,
+                           int quarter)
 {
     const mcy_symbol *p = &unrolled->model->symbols[symbol].public;
     if (element >= p->element_count)

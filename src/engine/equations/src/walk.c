@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values on demand: a value asks for what its equation reads, each is computed once. A value that
- * needs itself is a loop without a lag. */
+/* Values on demand: a value asks for what its equation reads, each is computed once. A value
+ * that needs itself is a loop without a lag. */
 #include "walk.h"
 
 #include <string.h>
@@ -84,12 +84,13 @@ static void complain_nothing_there(walk *w, size_t symbol, int quarter, const tr
     const mcy_symbol *p = &w->model->symbols[symbol].public;
     const char *begins = p->first ? mcy_arena_print(w->trial->arena, "quarter %d", p->first)
                                   : "the base quarter";
-    const char *remedy = p->kind == MCY_SYMBOL_ASSUMPTION ? "'from' or 'hold'"
-                                                          : "'before', 'start' or 'from'";
-    complain(w->trial, at->at,
-             "'%s' begins at %s and has no value in quarter %d, where this looks for it: give it "
-             "%s",
-             p->name, begins ? begins : "", quarter, remedy);
+    const char *remedy =
+        p->kind == MCY_SYMBOL_ASSUMPTION ? "'from' or 'hold'" : "'before', 'start' or 'from'";
+    complain(
+        w->trial, at->at,
+        "'%s' begins at %s and has no value in quarter %d, where this looks for it: give it "
+        "%s",
+        p->name, begins ? begins : "", quarter, remedy);
 }
 
 static mcy_node nothing_there(walk *w, size_t symbol, int quarter, const tree *at)
@@ -148,8 +149,8 @@ static mcy_node walk_slot(walk *w, size_t symbol, size_t element, int quarter)
         return 0;
     u->states[slot] = SLOT_BUSY;
     const symbol_entry *s = &w->model->symbols[symbol];
-    bool starts = s->public.kind == MCY_SYMBOL_VARIABLE && quarter <= 0 &&
-                  s->start[element] != MCY_NONE;
+    bool starts =
+        s->public.kind == MCY_SYMBOL_VARIABLE && quarter <= 0 && s->start[element] != MCY_NONE;
     mcy_node node = walk_equation(w, starts ? s->start[element] : s->rule[element], element,
                                   s->public.path ? quarter : 0);
     u->states[slot] = SLOT_DONE;
@@ -168,8 +169,9 @@ static mcy_node walk_before(walk *w, size_t symbol, size_t element, int quarter,
         return s->broken ? 0 : nothing_there(w, symbol, quarter, at);
     if (w->in_before) {
         if (w->trial && at && !complained_at(w->trial, at->at, ""))
-            complain(w->trial, at->at, "a 'before' cannot use values that stand before the first "
-                                       "quarter themselves, as '%s' in quarter %d",
+            complain(w->trial, at->at,
+                     "a 'before' cannot use values that stand before the first "
+                     "quarter themselves, as '%s' in quarter %d",
                      s->public.name, quarter);
         return 0;
     }
@@ -193,14 +195,17 @@ mcy_node walk_value(walk *w, size_t symbol, size_t element, int quarter, const t
 {
     const mcy_symbol *p = &w->model->symbols[symbol].public;
     switch (p->kind) {
-    case MCY_SYMBOL_CONSTANT: return node_constant(w, p->value);
+    case MCY_SYMBOL_CONSTANT:
+        return node_constant(w, p->value);
     case MCY_SYMBOL_FACT:
-    case MCY_SYMBOL_ASSUMPTION: return walk_input(w, symbol, element, quarter, at);
+    case MCY_SYMBOL_ASSUMPTION:
+        return walk_input(w, symbol, element, quarter, at);
     case MCY_SYMBOL_VARIABLE:
         if (quarter < p->first)
             return walk_before(w, symbol, element, quarter, at);
         return walk_slot(w, symbol, element, quarter);
-    case MCY_SYMBOL_DERIVED: return walk_slot(w, symbol, element, 0);
+    case MCY_SYMBOL_DERIVED:
+        return walk_slot(w, symbol, element, 0);
     case MCY_SYMBOL_OUTPUT:
         if (p->path && quarter < 0)
             return node_constant(w, MCY_MISSING);
@@ -214,8 +219,10 @@ mcy_node walk_value(walk *w, size_t symbol, size_t element, int quarter, const t
 /* Left fold of the body over the elements of the dimensions, the first dimension outermost. */
 static mcy_node walk_reduction(walk *w, const tree *t, const size_t *env, int quarter)
 {
-    static const mcy_op ops[FN_COUNT] = {[FN_SUM] = MCY_OP_ADD, [FN_PROD] = MCY_OP_MUL,
-                                         [FN_MIN] = MCY_OP_MIN, [FN_MAX] = MCY_OP_MAX};
+    static const mcy_op ops[FN_COUNT] = {[FN_SUM] = MCY_OP_ADD,
+                                         [FN_PROD] = MCY_OP_MUL,
+                                         [FN_MIN] = MCY_OP_MIN,
+                                         [FN_MAX] = MCY_OP_MAX};
     size_t inner[SLOTS_MOST], at[SUBSCRIPTS_MOST] = {0};
     memcpy(inner, env, sizeof inner);
     mcy_node total = 0;
@@ -269,30 +276,54 @@ static mcy_node walk_sum_last(walk *w, const tree *t, const size_t *env, int qua
 static mcy_node walk_simple(walk *w, const tree *t, const mcy_node a[4], int quarter)
 {
     switch (t->function) {
-    case FN_ADD: return node2(w, MCY_OP_ADD, a[0], a[1]);
-    case FN_SUB: return node2(w, MCY_OP_SUB, a[0], a[1]);
-    case FN_MUL: return node2(w, MCY_OP_MUL, a[0], a[1]);
-    case FN_DIV: return node2(w, MCY_OP_DIV, a[0], a[1]);
-    case FN_POW: return node2(w, MCY_OP_POW, a[0], a[1]);
-    case FN_NEG: return node1(w, MCY_OP_NEG, a[0]);
-    case FN_LT: return node2(w, MCY_OP_LT, a[0], a[1]);
-    case FN_LE: return node2(w, MCY_OP_LE, a[0], a[1]);
-    case FN_GT: return node2(w, MCY_OP_LT, a[1], a[0]);
-    case FN_GE: return node2(w, MCY_OP_LE, a[1], a[0]);
-    case FN_EQ: return node2(w, MCY_OP_EQ, a[0], a[1]);
-    case FN_NE: return node2(w, MCY_OP_NE, a[0], a[1]);
-    case FN_AND: return node2(w, MCY_OP_AND, a[0], a[1]);
-    case FN_OR: return node2(w, MCY_OP_OR, a[0], a[1]);
-    case FN_NOT: return node1(w, MCY_OP_NOT, a[0]);
-    case FN_IF: return node_select(w, a[0], a[1], a[2]);
-    case FN_CLAMP: return node2(w, MCY_OP_MIN, node2(w, MCY_OP_MAX, a[0], a[1]), a[2]);
-    case FN_ABS: return node1(w, MCY_OP_ABS, a[0]);
-    case FN_EXP: return node1(w, MCY_OP_EXP, a[0]);
-    case FN_LOG: return node1(w, MCY_OP_LOG, a[0]);
-    case FN_SQRT: return node1(w, MCY_OP_SQRT, a[0]);
-    case FN_RATIO: return node2(w, MCY_OP_RATIO, a[0], a[1]);
-    case FN_RAMP: return walk_ramp(w, a, quarter);
-    default: return a[0]; /* base, whose argument was walked at the base quarter */
+    case FN_ADD:
+        return node2(w, MCY_OP_ADD, a[0], a[1]);
+    case FN_SUB:
+        return node2(w, MCY_OP_SUB, a[0], a[1]);
+    case FN_MUL:
+        return node2(w, MCY_OP_MUL, a[0], a[1]);
+    case FN_DIV:
+        return node2(w, MCY_OP_DIV, a[0], a[1]);
+    case FN_POW:
+        return node2(w, MCY_OP_POW, a[0], a[1]);
+    case FN_NEG:
+        return node1(w, MCY_OP_NEG, a[0]);
+    case FN_LT:
+        return node2(w, MCY_OP_LT, a[0], a[1]);
+    case FN_LE:
+        return node2(w, MCY_OP_LE, a[0], a[1]);
+    case FN_GT:
+        return node2(w, MCY_OP_LT, a[1], a[0]);
+    case FN_GE:
+        return node2(w, MCY_OP_LE, a[1], a[0]);
+    case FN_EQ:
+        return node2(w, MCY_OP_EQ, a[0], a[1]);
+    case FN_NE:
+        return node2(w, MCY_OP_NE, a[0], a[1]);
+    case FN_AND:
+        return node2(w, MCY_OP_AND, a[0], a[1]);
+    case FN_OR:
+        return node2(w, MCY_OP_OR, a[0], a[1]);
+    case FN_NOT:
+        return node1(w, MCY_OP_NOT, a[0]);
+    case FN_IF:
+        return node_select(w, a[0], a[1], a[2]);
+    case FN_CLAMP:
+        return node2(w, MCY_OP_MIN, node2(w, MCY_OP_MAX, a[0], a[1]), a[2]);
+    case FN_ABS:
+        return node1(w, MCY_OP_ABS, a[0]);
+    case FN_EXP:
+        return node1(w, MCY_OP_EXP, a[0]);
+    case FN_LOG:
+        return node1(w, MCY_OP_LOG, a[0]);
+    case FN_SQRT:
+        return node1(w, MCY_OP_SQRT, a[0]);
+    case FN_RATIO:
+        return node2(w, MCY_OP_RATIO, a[0], a[1]);
+    case FN_RAMP:
+        return walk_ramp(w, a, quarter);
+    default:
+        return a[0]; /* base, whose argument was walked at the base quarter */
     }
 }
 
@@ -301,12 +332,18 @@ static mcy_node walk_apply(walk *w, const tree *t, const size_t *env, int quarte
     if (function_of_all_quarters(t->function))
         return walk_all_quarters(w, t, env);
     switch (t->function) {
-    case FN_MIN: return fold_args(w, t, MCY_OP_MIN, env, quarter);
-    case FN_MAX: return fold_args(w, t, MCY_OP_MAX, env, quarter);
-    case FN_PASCAL: return walk_pascal(w, t, env, quarter);
-    case FN_STRAIGHT_LINE: return walk_straight_line(w, t, env, quarter);
-    case FN_SUM_LAST: return walk_sum_last(w, t, env, quarter);
-    default: break;
+    case FN_MIN:
+        return fold_args(w, t, MCY_OP_MIN, env, quarter);
+    case FN_MAX:
+        return fold_args(w, t, MCY_OP_MAX, env, quarter);
+    case FN_PASCAL:
+        return walk_pascal(w, t, env, quarter);
+    case FN_STRAIGHT_LINE:
+        return walk_straight_line(w, t, env, quarter);
+    case FN_SUM_LAST:
+        return walk_sum_last(w, t, env, quarter);
+    default:
+        break;
     }
     mcy_node a[4] = {0};
     for (size_t i = 0; i < t->arg_count && i < 4; i++)
@@ -345,15 +382,26 @@ mcy_node walk_tree(walk *w, const tree *t, const size_t *env, int quarter)
     w->depth++;
     mcy_node node = 0;
     switch (t->kind) {
-    case TREE_BAD: break;
-    case TREE_NUMBER: node = node_constant(w, t->value); break;
-    case TREE_TIME: node = node_constant(w, quarter); break;
-    case TREE_CALENDAR: node = node_constant(w, quarter_number(w, quarter)); break;
+    case TREE_BAD:
+        break;
+    case TREE_NUMBER:
+        node = node_constant(w, t->value);
+        break;
+    case TREE_TIME:
+        node = node_constant(w, quarter);
+        break;
+    case TREE_CALENDAR:
+        node = node_constant(w, quarter_number(w, quarter));
+        break;
     case TREE_NAME:
         node = walk_value(w, t->symbol, tree_element(w->model, t, env), quarter - t->lag, t);
         break;
-    case TREE_REDUCE: node = walk_reduction(w, t, env, quarter); break;
-    case TREE_APPLY: node = walk_apply(w, t, env, quarter); break;
+    case TREE_REDUCE:
+        node = walk_reduction(w, t, env, quarter);
+        break;
+    case TREE_APPLY:
+        node = walk_apply(w, t, env, quarter);
+        break;
     }
     w->depth--;
     return node;

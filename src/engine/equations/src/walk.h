@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The walk over trees that lays a model out: every value it meets becomes a node of the graph.
- * On trial (of a model just read) no graph is made and what does not work is complained about. */
+ * On trial (of a model just read) no graph is made and what does not work is complained about.
+ */
 #ifndef MCY_WALK_H
 #define MCY_WALK_H
 
@@ -12,10 +13,10 @@ enum { SLOT_EMPTY, SLOT_BUSY, SLOT_DONE };
 typedef struct lag_run {
     const tree *tree;
     size_t env[SLOTS_MOST];
-    int first, next;  /* of its argument; next quarter to compute */
-    mcy_node before;  /* value of the argument in its first quarter */
-    mcy_node *held;   /* what each stage holds */
-    mcy_node *out;    /* out[quarter - first] */
+    int first, next; /* of its argument; next quarter to compute */
+    mcy_node before; /* value of the argument in its first quarter */
+    mcy_node *held;  /* what each stage holds */
+    mcy_node *out;   /* out[quarter - first] */
 } lag_run;
 
 struct mcy_unrolled {

@@ -18,7 +18,8 @@ static size_t hash_run(const tree *t, const size_t *env)
 static size_t run_place(lag_run *const *runs, size_t slots, const tree *t, const size_t *env)
 {
     size_t mask = slots - 1, at = hash_run(t, env) & mask;
-    while (runs[at] && (runs[at]->tree != t || memcmp(runs[at]->env, env, sizeof runs[at]->env)))
+    while (runs[at] &&
+           (runs[at]->tree != t || memcmp(runs[at]->env, env, sizeof runs[at]->env)))
         at = (at + 1) & mask;
     return at;
 }
@@ -70,16 +71,18 @@ static void start_stages(walk *w, lag_run *run, mcy_node over_dead)
 static void check_mean(walk *w, const tree *t, mcy_node mean, int quarter)
 {
     const tree *m = t->args[1];
-    bool assumption = m->kind == TREE_NAME &&
-                      w->model->symbols[m->symbol].public.low >= (double)t->fixed[1];
+    bool assumption =
+        m->kind == TREE_NAME && w->model->symbols[m->symbol].public.low >= (double)t->fixed[1];
     bool known = m->kind == TREE_NUMBER ||
                  (m->kind == TREE_NAME &&
                   w->model->symbols[m->symbol].public.kind == MCY_SYMBOL_CONSTANT);
     if (assumption || known || !w->u->graph)
         return;
-    const char *of = element_text(w->u->arena, w->model, w->equation->public.symbol, w->element);
+    const char *of =
+        element_text(w->u->arena, w->model, w->equation->public.symbol, w->element);
     const char *meaning = mcy_arena_print(
-        w->u->arena, "the mean of a pascal lag is not below its dead time %ld: %s", t->fixed[1], of);
+        w->u->arena, "the mean of a pascal lag is not below its dead time %ld: %s", t->fixed[1],
+        of);
     walk_check(w, node2(w, MCY_OP_LE, node_constant(w, (double)t->fixed[1]), mean), MCY_NONE,
                meaning ? meaning : "", quarter);
 }
@@ -123,7 +126,8 @@ mcy_node walk_pascal(walk *w, const tree *t, const size_t *env, int quarter)
     while (run->next <= quarter && !w->failed) {
         int now = run->next;
         step_pascal(w, run, env);
-        if (run->next == now) /* else the argument asked for this lag and was refused as a loop */
+        if (run->next ==
+            now) /* else the argument asked for this lag and was refused as a loop */
             run->next = now + 1;
     }
     return run->out[quarter - run->first];
@@ -199,13 +203,17 @@ static mcy_node walk_sum_all(walk *w, const tree *t, const size_t *env)
 mcy_node walk_all_quarters(walk *w, const tree *t, const size_t *env)
 {
     switch (t->function) {
-    case FN_FIRST_QUARTER: return walk_first_quarter(w, t, env);
-    case FN_QUARTER_OF_MAX: return walk_quarter_of_max(w, t, env);
-    case FN_MAX_ALL: return walk_extreme(w, t, env, MCY_OP_MAX);
-    case FN_MIN_ALL: return walk_extreme(w, t, env, MCY_OP_MIN);
+    case FN_FIRST_QUARTER:
+        return walk_first_quarter(w, t, env);
+    case FN_QUARTER_OF_MAX:
+        return walk_quarter_of_max(w, t, env);
+    case FN_MAX_ALL:
+        return walk_extreme(w, t, env, MCY_OP_MAX);
+    case FN_MIN_ALL:
+        return walk_extreme(w, t, env, MCY_OP_MIN);
     case FN_MEAN_ALL:
-        return node2(w, MCY_OP_DIV, walk_sum_all(w, t, env),
-                     node_constant(w, w->u->last + 1));
-    default: return walk_sum_all(w, t, env);
+        return node2(w, MCY_OP_DIV, walk_sum_all(w, t, env), node_constant(w, w->u->last + 1));
+    default:
+        return walk_sum_all(w, t, env);
     }
 }
