@@ -7,8 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mcy/csv.h"
 #include "mcy/numerics.h"
+#include "mcy/scenario.h"
 #include "mcy/spawn.h"
+#include "mcy/store.h"
 #include "mcy/text.h"
 
 typedef struct diagnosis {
@@ -37,6 +40,9 @@ static void check_numerics(diagnosis *d)
 {
     char text[64];
     report(d, true, "GSL", mcy_numerics_gsl());
+    report(d, true, "libcsv", mcy_csv_library());
+    report(d, true, "libfyaml", mcy_yaml_library());
+    report(d, true, "SQLite", mcy_store_library());
     report(d, true, "BLAS", mcy_numerics_blas());
     int threads = mcy_numerics_blas_threads();
     snprintf(text, sizeof text, "%d (one is right: the sweeps do the threading)", threads);

@@ -4,6 +4,8 @@
 #include "yaml_bind.h"
 
 #include <libfyaml.h>
+
+#include "mcy/scenario.h"
 #include <string.h>
 
 #include "mcy/file.h"
@@ -273,4 +275,9 @@ mcy_status mcy_yaml_read_file(mcy_arena *arena, const char *path, mcy_yaml_repor
         mcy_yaml_read_text(arena, path, file.bytes, file.size, report, root, err);
     mcy_file_release(&file);
     return status;
+}
+
+const char *mcy_yaml_library(void)
+{
+    return fy_library_version();
 }

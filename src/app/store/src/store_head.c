@@ -316,3 +316,8 @@ mcy_status mcy_store_compare(const mcy_store_head *have, const mcy_store_head *w
     }
     return MCY_OK;
 }
+
+const char *mcy_store_library(void)
+{
+    return sqlite3_libversion();
+}

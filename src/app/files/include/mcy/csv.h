@@ -65,6 +65,9 @@ void mcy_csv_refuse(const mcy_csv_row *row, size_t column, const char *format, .
 /** Bad records so far, of the file being read. */
 size_t mcy_csv_refused(const mcy_csv_row *row);
 
+/** Version of libcsv, as in "3.0.3". */
+const char *mcy_csv_library(void);
+
 /* Writing: append fields to a text, then end the row. A field is quoted only when it must be; an
  * empty string is written as an empty cell, a missing number as an empty cell. */
 void mcy_csv_add(mcy_text *text, const char *field);

@@ -68,4 +68,7 @@ mcy_status mcy_scenario_load(mcy_arena *arena, const char *folder, const char *n
 mcy_status mcy_scenario_apply(mcy_arena *arena, const mcy_scenario *scenario,
                               mcy_inputs *inputs, mcy_error *err);
 
+/** Version of libfyaml, as in "0.7.12". */
+const char *mcy_yaml_library(void);
+
 #endif

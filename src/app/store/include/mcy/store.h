@@ -157,4 +157,7 @@ mcy_status mcy_store_hash(mcy_store *store, char hex[65], mcy_error *err);
 mcy_status mcy_store_merge(size_t count, const char *const *paths, const char *out,
                            mcy_error *err);
 
+/** Version of SQLite, as in "3.40.1". */
+const char *mcy_store_library(void);
+
 #endif
