@@ -86,7 +86,7 @@ mcy_status mcy_yaml_report_status(const mcy_yaml_report *report, mcy_error *err)
  * Fails:     MCY_E_MEMORY only: what is wrong with the text goes to the report. Refused there:
  *            syntax, a key twice, anchors, aliases, tags, a second document, keys that are not
  *            plain words, nesting beyond MCY_YAML_DEPTH, bytes that are not UTF-8
- * Checked:   test_yaml.c, fuzz_yaml.c
+ * Checked:   test_yaml.c, fuzz_scenario.c
  */
 mcy_status mcy_yaml_read_text(mcy_arena *arena, const char *name, const char *bytes,
                               size_t size, mcy_yaml_report *report, const mcy_yaml_node **root,

@@ -59,7 +59,7 @@ typedef struct mcy_study {
  *                     day and horizon agree (comparisons); NULL for none
  * Returned:  *study   inputs complete and within their bounds
  * Fails:     whatever the parts refuse; MCY_E_MISSING when an input has no value from anywhere
- * Checked:   test_study.c
+ * Checked:   tests/cli/run_*.sh, test_scenario.c
  */
 mcy_status mcy_study_open(mcy_arena *arena, const mcy_study_request *request,
                           const mcy_study *like, mcy_study **study, mcy_error *err);
