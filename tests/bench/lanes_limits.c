@@ -12,11 +12,15 @@ enum { LANES = 256, REPEATS = 2000, CHAIN = 32 };
 
 static _Alignas(64) double from[LANES], to[LANES];
 
+/* The compiler must take the arrays as read and changed by somebody else here. */
+#define SOMEBODY_ELSE __asm__ volatile("" ::: "memory")
+
 static void arithmetic(void *context)
 {
     (void)context;
     V x = v_set(1.0000001), y = v_set(-1e-9);
-    for (int repeat = 0; repeat < REPEATS; repeat++)
+    for (int repeat = 0; repeat < REPEATS; repeat++) {
+        SOMEBODY_ELSE;
         for (size_t j = 0; j < LANES; j += 4 * WIDTH) {
             V a = v_load(from + j), b = v_load(from + j + WIDTH), c = v_load(from + j + 2 * WIDTH),
               d = v_load(from + j + 3 * WIDTH);
@@ -31,6 +35,7 @@ static void arithmetic(void *context)
             v_store(to + j + 2 * WIDTH, c);
             v_store(to + j + 3 * WIDTH, d);
         }
+    }
 }
 
 #define LOOP(name, EXPR)                                                                       \
@@ -39,11 +44,13 @@ static void arithmetic(void *context)
         I outside = i_set(0), outside2 = i_set(0);                                             \
         (void)context;                                                                         \
         (void)outside2;                                                                        \
-        for (int repeat = 0; repeat < REPEATS; repeat++)                                       \
+        for (int repeat = 0; repeat < REPEATS; repeat++) {                                     \
+            SOMEBODY_ELSE;                                                                     \
             for (size_t j = 0; j < LANES; j += WIDTH) {                                        \
                 V a = v_load(from + j);                                                        \
                 v_store(to + j, EXPR);                                                         \
             }                                                                                  \
+        }                                                                                      \
         from[0] += i_any(i_and(outside, i_set(UINT64_MAX << 40))) ? 1e-30 : 0.0;               \
     }
 LOOP(division, v_div(v_set(1.37), a))
