@@ -203,15 +203,45 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
     return status;
 }
 
+/* Figures of data that was not given are left out, and said so. */
+static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
+{
+    mcy_figure_spec *kept = MCY_TAKE(call->arena, mcy_figure_spec, spec->figure_count + 1);
+    mcy_section_spec *sections = MCY_TAKE(call->arena, mcy_section_spec, spec->section_count + 1);
+    size_t count = 0;
+    if (!kept || !sections)
+        return mcy_fail_memory(err);
+    for (size_t s = 0; s < spec->section_count; s++) {
+        sections[s] = spec->sections[s];
+        sections[s].first = count;
+        for (size_t i = 0; i < spec->sections[s].count; i++) {
+            const mcy_figure_spec *figure = &spec->figures[spec->sections[s].first + i];
+            bool activity = figure->data_count && !strcmp(figure->data[0], "activity");
+            if (activity && !mcy_call_has(call, "activity"))
+                fprintf(call->err, "figure '%s' is left out: it wants --activity FILE\n",
+                        figure->id);
+            else
+                kept[count++] = *figure;
+        }
+        sections[s].count = count - sections[s].first;
+    }
+    spec->figures = kept;
+    spec->figure_count = count;
+    spec->sections = sections;
+    return MCY_OK;
+}
+
 static mcy_status run_charts(mcy_call *call, mcy_error *err)
 {
     double start = clock_seconds();
     mcy_pack_spec spec;
     MCY_TRY(mcy_pack_spec_read(call->arena, call->operands[0], &spec, err));
+    MCY_TRY(leave_out(call, &spec, err));
     mcy_facts *facts = NULL;
     MCY_TRY(mcy_call_facts(call, &facts, err));
     pack_maker maker = {.arena = call->arena, .spec = &spec, .call = call, .home = call->home, .facts = facts,
-                        .clock = clock_seconds, .as_of_given = mcy_call_option(call, "as-of")};
+                        .clock = clock_seconds, .as_of_given = mcy_call_option(call, "as-of"),
+                        .activity = mcy_call_option(call, "activity")};
     MCY_TRY(read_houses(call, &maker, err));
     set_as_of(&maker);
     mcy_theme theme;
@@ -244,6 +274,9 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
             times.pictures, times.pages, times.files, clock_seconds() - start);
     fprintf(call->out, "%s/index.md: %zu figures as of %s\n", folder, pack.chart_count,
             maker.as_of);
+    if (maker.stale)
+        return MCY_FAIL(err, MCY_E_FINDINGS,
+                        "%zu of the figures rest on stale data and are stamped so", maker.stale);
     return MCY_OK;
 }
 
@@ -254,6 +287,7 @@ static const mcy_option options[] = {
     {"lang", '\0', "LANG", "zh, en or both (the default)"},
     {"style", '\0', "STYLE", "cn-broker or en-broker instead of the pack's own"},
     {"font", '\0', "FAMILY", "another family for all text; it is checked before drawing"},
+    {"activity", '\0', "FILE", "visits for the weekly note: date,application,visits"},
     {"format", '\0', "LIST", "svg,png,pdf (the default) or some of them"},
     {0}};
 

@@ -28,7 +28,8 @@ static const struct {
                       {"heat", figure_heat},
                       {"phase", figure_phase},
                       {"sobol", figure_sobol},
-                      {"explain", figure_explain}};
+                      {"explain", figure_explain},
+                      {"activity", figure_activity}};
 
 mcy_status mcy_figure_refuse(const figure_maker *maker, int line, mcy_error *err,
                              mcy_status status, const char *format, ...)
@@ -139,6 +140,8 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
                                  "row %s names no source, and what has none may not be printed",
                                  fact->id);
     mcy_pack_house(maker->pack, fact, maker->used_house);
+    if (fact->known > maker->newest)
+        maker->newest = fact->known;
     char value[32], day[16];
     mcy_number_format(mcy_fact_middle(fact), value);
     mcy_day_format(fact->known, day);
@@ -160,7 +163,8 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
 mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
                            const char *what, mcy_error *err)
 {
-    maker->used_model = true;
+    maker->used_own = maker->used_own || !strcmp(kind, "own");
+    maker->used_model = maker->used_model || strcmp(kind, "own");
     return add_origin(maker,
                       (mcy_chart_origin){.number = "", .kind = kind, .where = where, .what = what,
                                          .source = "memcycle", .published = "", .confidence = ""},
@@ -330,6 +334,9 @@ static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
             if (maker->used_house[i] && !strstr(mcy_text_view(&line[l]), name))
                 mcy_text_print(&line[l], "%s%s", line[l].size ? between : "", name);
         }
+        if (maker->used_own)
+            mcy_text_print(&line[l], "%s%s", line[l].size ? between : "",
+                           l == MCY_ZH ? "用户提供的数据" : "data supplied by the user");
         if (maker->used_model)
             mcy_text_print(&line[l], "%s%s", line[l].size ? between : "",
                            l == MCY_ZH ? "memcycle 测算" : "memcycle estimates");
@@ -360,6 +367,31 @@ static mcy_status fill_title(const figure_maker *maker, mcy_bilingual *title, mc
                 return mcy_fail_memory(err);
         }
     return MCY_OK;
+}
+
+/* A figure whose newest fact is older than the rhythm of its series says so. */
+static mcy_status stamp_stale(figure_maker *maker, mcy_error *err)
+{
+    enum { MOST_DAYS = 200 }; /* two quarters and the days until a print; as lint has it */
+    mcy_arena *arena = maker->pack->arena;
+    mcy_chart *chart = maker->chart;
+    mcy_day day = 0;
+    MCY_TRY(mcy_day_parse(maker->pack->as_of, strlen(maker->pack->as_of), &day, err));
+    if (!maker->newest || mcy_day_number(day) - mcy_day_number(maker->newest) <= MOST_DAYS)
+        return MCY_OK;
+    char text[16];
+    mcy_day_format(maker->newest, text);
+    mcy_bilingual *notes = MCY_TAKE(arena, mcy_bilingual, chart->note_count + 1);
+    if (!notes)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < chart->note_count; i++)
+        notes[i + 1] = chart->notes[i];
+    notes[0] = (mcy_bilingual){mcy_arena_print(arena, "数据已过期：最新一行为 %s。", text),
+                               mcy_arena_print(arena, "Stale: its newest row is of %s.", text)};
+    chart->notes = notes;
+    chart->note_count++;
+    maker->pack->stale++;
+    return notes[0].zh && notes[0].en ? MCY_OK : mcy_fail_memory(err);
 }
 
 mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_chart *chart,
@@ -399,5 +431,6 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
     MCY_TRY(fill_title(&maker, &chart->title, err));
     MCY_TRY(fill_title(&maker, &chart->subtitle, err));
     MCY_TRY(make_source_line(&maker, err));
+    MCY_TRY(stamp_stale(&maker, err));
     return mcy_chart_check(chart, err);
 }

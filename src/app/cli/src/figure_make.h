@@ -43,10 +43,12 @@ typedef struct pack_maker {
     margin_study margin; /* of margin_firm; NULL until first asked for */
     const char *margin_firm;
     double fit_seconds;
+    const char *activity; /* file of --activity, or NULL */
     const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
     pack_run runs[PACK_RUNS];
     size_t run_count;
     double run_seconds;
+    size_t stale; /* figures that had to be stamped */
     double (*clock)(void);
 } pack_maker;
 
@@ -58,7 +60,8 @@ typedef struct figure_maker {
     const mcy_period *periods; /* [chart->points] of a figure over time */
     mcy_chart_origin *origins;
     size_t origin_room;
-    bool used_house[64], used_model;
+    bool used_house[64], used_model, used_own; /* own: a file the user supplied */
+    mcy_day newest; /* known day of the newest fact */
 } figure_maker;
 
 /** Fill a series from the words of its data; the arrays are [points], already missing and 0. */
@@ -82,7 +85,8 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
     figure_gap;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
-    figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain;
+    figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain,
+    figure_activity;
 
 /** The fit of a product (dram or nand), made on first use. */
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
