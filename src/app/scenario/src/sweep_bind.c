@@ -6,23 +6,7 @@
 #include <string.h>
 
 #include "mcy/number.h"
-#include "sweep_parts.h"
-
-typedef struct binding {
-    mcy_arena *arena;
-    mcy_yaml_report *report;
-    const mcy_sweep_file *file;
-    mcy_inputs *inputs; /* NULL: a test function */
-    mcy_sweep_bound *bound;
-    size_t axis_count;
-    mcy_axis *axes;
-    const char **names, **units, **details;
-    size_t effect_count, effect_room;
-    mcy_model_effect *effects;
-    size_t output_count, output_room, node_room, unit_room;
-    const char **outputs, **output_units;
-    mcy_node *nodes;
-} binding;
+#include "sweep_binding.h"
 
 /* The assumption an axis acts on, as far as its numbers need it. */
 typedef struct axis_unit {
@@ -32,7 +16,7 @@ typedef struct axis_unit {
 } axis_unit;
 
 /* A number of an axis in its unit. Differences (an sd, what is added) may be written as such. */
-static bool read_number(binding *b, const mcy_yaml_node *node, const axis_unit *u, bool difference,
+static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const axis_unit *u, bool difference,
                         double *value)
 {
     char shown[64];
@@ -67,7 +51,7 @@ static bool read_number(binding *b, const mcy_yaml_node *node, const axis_unit *
     return true;
 }
 
-static double *read_numbers(binding *b, const mcy_yaml_node *list, const axis_unit *u,
+static double *read_numbers(mcy_sweep_binding *b, const mcy_yaml_node *list, const axis_unit *u,
                             bool difference)
 {
     double *numbers = MCY_TAKE(b->arena, double, list->count);
@@ -84,7 +68,7 @@ static char parameter_kind(mcy_law law, size_t i)
     return kinds[law][i];
 }
 
-static void bind_law(binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
+static void bind_law(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
 {
     mcy_distribution *law = &axis->distribution;
     axis_unit plain = {NULL, 0, MCY_EFFECT_TIMES};
@@ -105,7 +89,7 @@ static void bind_law(binding *b, const mcy_sweep_axis *from, const axis_unit *u,
     }
 }
 
-static void bind_levels(binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
+static void bind_levels(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
 {
     mcy_error reason = {0};
     double *numbers = read_numbers(b, from->numbers, u, false);
@@ -123,7 +107,7 @@ static void bind_levels(binding *b, const mcy_sweep_axis *from, const axis_unit 
 }
 
 /* How an axis is drawn, as written: "triangular 0.3, 0.5, 0.9". */
-static const char *describe_axis(binding *b, const mcy_sweep_axis *axis)
+static const char *describe_axis(mcy_sweep_binding *b, const mcy_sweep_axis *axis)
 {
     static const char *const effects[] = {"", "add ", "times "};
     mcy_text text;
@@ -146,7 +130,7 @@ static const char *describe_axis(binding *b, const mcy_sweep_axis *axis)
     return copy ? copy : "";
 }
 
-static mcy_status add_effect(binding *b, size_t axis, size_t input, mcy_effect effect,
+static mcy_status add_effect(mcy_sweep_binding *b, size_t axis, size_t input, mcy_effect effect,
                              mcy_error *err)
 {
     MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->effects, b->effect_count, &b->effect_room,
@@ -156,7 +140,7 @@ static mcy_status add_effect(binding *b, size_t axis, size_t input, mcy_effect e
 }
 
 /* The inputs an axis acts on, its unit and its value in the base scenario. */
-static mcy_status select_inputs(binding *b, size_t axis, const mcy_yaml_node *node,
+static mcy_status select_inputs(mcy_sweep_binding *b, size_t axis, const mcy_yaml_node *node,
                                 const char *path, axis_unit *u, double *base, bool *good,
                                 mcy_error *err)
 {
@@ -192,15 +176,7 @@ static mcy_status select_inputs(binding *b, size_t axis, const mcy_yaml_node *no
     return MCY_OK;
 }
 
-static size_t find_name(const char *const *names, size_t n, const char *name)
-{
-    size_t i = 0;
-    while (i < n && strcmp(names[i], name) != 0)
-        i++;
-    return i;
-}
-
-static mcy_status bind_axis(binding *b, const mcy_sweep_axis *from, mcy_error *err)
+static mcy_status bind_axis(mcy_sweep_binding *b, const mcy_sweep_axis *from, mcy_error *err)
 {
     size_t at = b->axis_count;
     axis_unit u = {"1", -(double)INFINITY, from->effect};
@@ -212,7 +188,7 @@ static mcy_status bind_axis(binding *b, const mcy_sweep_axis *from, mcy_error *e
             return MCY_OK;
     } else {
         const mcy_evaluator *e = b->bound->evaluator;
-        at = find_name(e->inputs, e->input_count, from->path);
+        at = mcy_sweep_find(e->inputs, e->input_count, from->path);
         if (at == e->input_count) {
             mcy_yaml_refuse(b->report, from->node, "'%s' has inputs %s to %s, no '%s'", e->name,
                             e->inputs[0], e->inputs[e->input_count - 1], from->path);
@@ -244,7 +220,7 @@ static mcy_status bind_axis(binding *b, const mcy_sweep_axis *from, mcy_error *e
 }
 
 /* Fitted parameters: one axis each, drawn together. */
-static mcy_status bind_joint(binding *b, const mcy_sweep_joint *from, mcy_dependence *to,
+static mcy_status bind_joint(mcy_sweep_binding *b, const mcy_sweep_joint *from, mcy_dependence *to,
                              mcy_error *err)
 {
     size_t n = from->paths->count;
@@ -264,7 +240,7 @@ static mcy_status bind_joint(binding *b, const mcy_sweep_joint *from, mcy_depend
         size_t at = b->axis_count;
         mcy_yaml_text(b->report, from->paths->items[i], "paths", &path);
         if (!b->inputs)
-            at = find_name(b->bound->evaluator->inputs, b->bound->evaluator->input_count, path);
+            at = mcy_sweep_find(b->bound->evaluator->inputs, b->bound->evaluator->input_count, path);
         if (!b->inputs && (at == b->bound->evaluator->input_count || b->names[at])) {
             mcy_yaml_refuse(b->report, from->paths->items[i], "'%s' is no input of '%s', or twice",
                             path, b->bound->evaluator->name);
@@ -285,7 +261,7 @@ static mcy_status bind_joint(binding *b, const mcy_sweep_joint *from, mcy_depend
     return MCY_OK;
 }
 
-static mcy_status bind_correlations(binding *b, const mcy_yaml_node *list, mcy_dependence *to,
+static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *list, mcy_dependence *to,
                                     mcy_error *err)
 {
     size_t n = b->axis_count;
@@ -305,7 +281,7 @@ static mcy_status bind_correlations(binding *b, const mcy_yaml_node *list, mcy_d
                 continue;
             }
             for (int j = 0; j < 2; j++) {
-                pair[j] = find_name(b->names, n, item->items[j]->text);
+                pair[j] = mcy_sweep_find(b->names, n, item->items[j]->text);
                 if (pair[j] == n && !pass)
                     mcy_yaml_refuse(b->report, item->items[j], "no axis '%s'",
                                     item->items[j]->text);
@@ -328,162 +304,9 @@ static mcy_status bind_correlations(binding *b, const mcy_yaml_node *list, mcy_d
     return MCY_OK;
 }
 
-/* ---- outputs and events -------------------------------------------------------------------- */
-
-static mcy_status add_output(binding *b, const mcy_yaml_node *node, const char *text, size_t *at,
-                             mcy_error *err)
-{
-    *at = find_name(b->outputs, b->output_count, text);
-    if (*at < b->output_count)
-        return MCY_OK;
-    mcy_metric metric = {0};
-    mcy_error reason = {0};
-    const char *unit = "1";
-    if (b->inputs) {
-        mcy_status status = mcy_metric_find(b->arena, b->inputs->unrolled, b->inputs->calendars,
-                                            text, &metric, &reason);
-        if (status == MCY_E_MEMORY)
-            return mcy_fail_memory(err);
-        if (status) {
-            mcy_yaml_refuse(b->report, node, "%s", reason.text);
-            *at = MCY_NONE;
-            return MCY_OK;
-        }
-        unit = mcy_model_symbol(mcy_unrolled_model(b->inputs->unrolled), metric.symbol)->unit;
-    } else {
-        const mcy_evaluator *e = b->bound->evaluator;
-        if (find_name(e->outputs, e->output_count, text) == e->output_count) {
-            mcy_yaml_refuse(b->report, node, "'%s' has no output '%s'", e->name, text);
-            *at = MCY_NONE;
-            return MCY_OK;
-        }
-    }
-    MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->outputs, b->output_count, &b->output_room,
-                           sizeof *b->outputs, err));
-    MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->output_units, b->output_count, &b->unit_room,
-                           sizeof *b->output_units, err));
-    MCY_TRY(mcy_arena_grow(b->arena, (void **)&b->nodes, b->output_count, &b->node_room,
-                           sizeof *b->nodes, err));
-    b->outputs[b->output_count] = text;
-    b->output_units[b->output_count] = unit;
-    b->nodes[b->output_count++] = metric.node;
-    return MCY_OK;
-}
-
-/* "name@2026Q3..2027Q4" and "name@2026Q3..": a metric each quarter. */
-static mcy_status add_outputs(binding *b, const mcy_yaml_node *node, mcy_error *err)
-{
-    const char *at = node->kind == MCY_YAML_SCALAR ? strchr(node->text, '@') : NULL;
-    const char *dots = at ? strstr(at, "..") : NULL;
-    size_t place;
-    if (node->kind != MCY_YAML_SCALAR || !dots || !b->inputs) {
-        const char *text = "";
-        return mcy_yaml_text(b->report, node, "outputs", &text)
-                   ? add_output(b, node, text, &place, err)
-                   : MCY_OK;
-    }
-    int year, number, to_year, to_number;
-    mcy_quarter base = mcy_unrolled_base(b->inputs->unrolled);
-    mcy_quarter last = base + mcy_unrolled_last(b->inputs->unrolled);
-    char *rest = NULL;
-    year = (int)strtol(at + 1, &rest, 10);
-    bool good = *rest == 'Q';
-    number = good ? (int)strtol(rest + 1, &rest, 10) : 0;
-    good &= rest == dots && number >= 1 && number <= 4 && year > 0 && year < 10000;
-    if (good && dots[2]) {
-        to_year = (int)strtol(dots + 2, &rest, 10);
-        good = *rest == 'Q' && to_year > 0 && to_year < 10000;
-        to_number = good ? (int)strtol(rest + 1, &rest, 10) : 0;
-        good &= *rest == '\0' && to_number >= 1 && to_number <= 4;
-        if (good)
-            last = mcy_quarter_of(to_year, to_number);
-    }
-    if (!good) {
-        mcy_yaml_refuse(b->report, node, "'%s': want quarters as in @2026Q3..2027Q4", node->text);
-        return MCY_OK;
-    }
-    for (mcy_quarter q = mcy_quarter_of(year, number); q <= last; q++) {
-        char name[32];
-        mcy_quarter_format(q, name);
-        const char *text =
-            mcy_arena_print(b->arena, "%.*s@%s", (int)(at - node->text), node->text, name);
-        if (!text)
-            return mcy_fail_memory(err);
-        size_t before = b->report->count;
-        MCY_TRY(add_output(b, node, text, &place, err));
-        if (b->report->count != before)
-            return MCY_OK;
-    }
-    return MCY_OK;
-}
-
-static mcy_status bind_event(binding *b, const mcy_yaml_node *node, mcy_sweep_event *event,
-                             mcy_error *err)
-{
-    const char *text = "", *sign;
-    mcy_error reason = {0};
-    if (!mcy_yaml_text(b->report, node, "events", &text))
-        return MCY_OK;
-    sign = strpbrk(text, "<>");
-    if (!sign) {
-        mcy_yaml_refuse(b->report, node, "an event reads like 'metric < value', got '%s'", text);
-        return MCY_OK;
-    }
-    size_t n = (size_t)(sign - text);
-    while (n && text[n - 1] == ' ')
-        n--;
-    const char *name = mcy_arena_copy(b->arena, text, n), *limit = sign + 1;
-    if (!name)
-        return mcy_fail_memory(err);
-    bool equal = *limit == '=';
-    limit += equal;
-    limit += strspn(limit, " ");
-    event->text = text;
-    event->relation = *sign == '<' ? (equal ? MCY_AT_MOST : MCY_BELOW)
-                                   : (equal ? MCY_AT_LEAST : MCY_ABOVE);
-    MCY_TRY(add_output(b, node, name, &event->output, err));
-    if (event->output == MCY_NONE)
-        return MCY_OK;
-    if (!b->inputs) {
-        if (mcy_number_parse(limit, strlen(limit), &event->limit, &reason))
-            mcy_yaml_refuse(b->report, node, "%s", reason.text);
-        return MCY_OK;
-    }
-    mcy_amount amount = {MCY_CHANGE_VALUE, 0};
-    if (mcy_amount_parse(limit, strlen(limit), b->output_units[event->output], -(double)INFINITY,
-                         &amount, &reason))
-        mcy_yaml_refuse(b->report, node, "%s", reason.text);
-    else if (amount.change != MCY_CHANGE_VALUE)
-        mcy_yaml_refuse(b->report, node, "want a value such as %s, got '%s'",
-                        mcy_amount_example(b->output_units[event->output]), limit);
-    event->limit = amount.size;
-    return MCY_OK;
-}
-
-static mcy_status bind_outputs(binding *b, mcy_error *err)
-{
-    const struct mcy_sweep_parts *parts = b->file->parts;
-    const mcy_evaluator *e = b->bound->evaluator;
-    size_t place;
-    for (size_t i = 0; !b->inputs && i < e->output_count; i++)
-        MCY_TRY(add_output(b, NULL, e->outputs[i], &place, err));
-    for (size_t i = 0; parts->outputs && i < parts->outputs->count; i++)
-        MCY_TRY(add_outputs(b, parts->outputs->items[i], err));
-    if (!parts->events)
-        return MCY_OK;
-    mcy_sweep_event *events = MCY_TAKE(b->arena, mcy_sweep_event, parts->events->count);
-    if (!events)
-        return mcy_fail_memory(err);
-    for (size_t i = 0; i < parts->events->count; i++)
-        MCY_TRY(bind_event(b, parts->events->items[i], &events[i], err));
-    b->bound->events = events;
-    b->bound->event_count = parts->events->count;
-    return MCY_OK;
-}
-
 /* ---- all together -------------------------------------------------------------------------- */
 
-static mcy_status bind_dependences(binding *b, mcy_error *err)
+static mcy_status bind_dependences(mcy_sweep_binding *b, mcy_error *err)
 {
     const struct mcy_sweep_parts *parts = b->file->parts;
     size_t count = parts->joint_count + (parts->correlations != NULL);
@@ -499,7 +322,7 @@ static mcy_status bind_dependences(binding *b, mcy_error *err)
     return MCY_OK;
 }
 
-static mcy_status bind_parts(binding *b, mcy_error *err)
+static mcy_status bind_parts(mcy_sweep_binding *b, mcy_error *err)
 {
     const struct mcy_sweep_parts *parts = b->file->parts;
     size_t most = parts->axis_count;
@@ -521,10 +344,10 @@ static mcy_status bind_parts(binding *b, mcy_error *err)
             if (!b->names[i])
                 mcy_yaml_refuse(b->report, NULL, "no axis for input '%s' of '%s'",
                                 b->bound->evaluator->inputs[i], b->bound->evaluator->name);
-    return bind_outputs(b, err);
+    return mcy_sweep_bind_outputs(b, err);
 }
 
-static mcy_status finish(binding *b, mcy_variant variant, mcy_error *err)
+static mcy_status finish(mcy_sweep_binding *b, mcy_variant variant, mcy_error *err)
 {
     const mcy_sweep_file *f = b->file;
     mcy_sweep_bound *bound = b->bound;
@@ -572,7 +395,7 @@ mcy_status mcy_sweep_bind(mcy_arena *arena, const mcy_sweep_file *file, mcy_inpu
     if (file->function)
         MCY_TRY(mcy_evaluator_test(arena, file->function, &all->evaluator, err));
     mcy_yaml_report_init(&report);
-    binding b = {.arena = arena, .report = &report, .file = file, .inputs = inputs, .bound = all};
+    mcy_sweep_binding b = {.arena = arena, .report = &report, .file = file, .inputs = inputs, .bound = all};
     mcy_status status = bind_parts(&b, err);
     if (status == MCY_OK)
         status = mcy_yaml_report_status(&report, err);

@@ -119,7 +119,7 @@ static mcy_status least_between(solving *s, double low, double at, double high, 
 static mcy_status solve_one(solving *s, mcy_error *err)
 {
     const mcy_solve_problem *p = s->problem;
-    double x[SCAN], f[SCAN], nearest = INFINITY;
+    double x[SCAN], f[SCAN], nearest = (double)INFINITY;
     bool ran[SCAN];
     size_t bracket = SCAN, least = 0;
     for (size_t i = 0; i < SCAN; i++) {
@@ -140,7 +140,7 @@ static mcy_status solve_one(solving *s, mcy_error *err)
     }
     if (bracket < SCAN) {
         /* The root asked for is the one in the bracket, not one the scan came close to. */
-        s->best_size = INFINITY;
+        s->best_size = (double)INFINITY;
         return root_between(s, x[bracket - 1], x[bracket], err);
     }
     if (s->ran && least > 0 && least < SCAN - 1 && ran[least - 1] && ran[least + 1])
@@ -260,7 +260,7 @@ mcy_status mcy_solve(const mcy_solve_problem *problem, mcy_solution *solution, m
             !isfinite(problem->high[i]))
             return MCY_FAIL(err, MCY_E_INPUT, "unknown %zu has no room between %g and %g",
                             i + 1, problem->low[i], problem->high[i]);
-    solving s = {.problem = problem, .best = solution, .best_size = INFINITY, .err = err};
+    solving s = {.problem = problem, .best = solution, .best_size = (double)INFINITY, .err = err};
     mcy_status status = problem->n == 1 ? solve_one(&s, err) : solve_several(&s, err);
     MCY_TRY(status);
     if (s.stopped != MCY_OK)

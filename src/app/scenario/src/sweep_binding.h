@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sweep file while it is bound: shared by the axes (sweep_bind.c) and outputs
+ * (sweep_outputs.c). */
+#ifndef MCY_SWEEP_BINDING_H
+#define MCY_SWEEP_BINDING_H
+
+#include "sweep_parts.h"
+
+typedef struct mcy_sweep_binding {
+    mcy_arena *arena;
+    mcy_yaml_report *report;
+    const mcy_sweep_file *file;
+    mcy_inputs *inputs; /* NULL: a test function */
+    mcy_sweep_bound *bound;
+    size_t axis_count;
+    mcy_axis *axes;
+    const char **names, **units, **details;
+    size_t effect_count, effect_room;
+    mcy_model_effect *effects;
+    size_t output_count, output_room, node_room, unit_room;
+    const char **outputs, **output_units;
+    mcy_node *nodes;
+} mcy_sweep_binding;
+
+/** Place of a name among n, or n. */
+size_t mcy_sweep_find(const char *const *names, size_t n, const char *name);
+
+/** Outputs, one a quarter where quarters are given, and events, whose outputs are added. */
+mcy_status mcy_sweep_bind_outputs(mcy_sweep_binding *b, mcy_error *err);
+
+#endif
