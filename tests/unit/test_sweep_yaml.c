@@ -150,6 +150,9 @@ static void wrong_bindings__refused__by_name(void **state)
         {"function: fragile\nmethod: sobol\naxes: [{path: x1, uniform: [0, 1]}, {path: x2, uniform: "
          "[0, 1]}]\ncorrelations: [[x1, x9, 0.5]]\n",
          "no axis 'x9'"},
+        {"function: fragile\nmethod: sobol\naxes: [{path: x2, uniform: [0, 1]}]\ncorrelations: [[x1, "
+         "x2, 0.5], [[x1], x2, 1]]\n",
+         "no axis a list"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mcy_error err = {0};

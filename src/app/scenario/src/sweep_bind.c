@@ -264,7 +264,7 @@ static mcy_status bind_joint(mcy_sweep_binding *b, const mcy_sweep_joint *from, 
 static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *list, mcy_dependence *to,
                                     mcy_error *err)
 {
-    size_t n = b->axis_count;
+    size_t n = b->inputs ? b->axis_count : b->bound->evaluator->input_count;
     size_t *axes = MCY_TAKE(b->arena, size_t, n), count = 0;
     size_t *place = MCY_TAKE(b->arena, size_t, n);
     double *matrix = MCY_TAKE(b->arena, double, n * n);
@@ -275,6 +275,7 @@ static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *l
             const mcy_yaml_node *item = list->items[i];
             size_t pair[2];
             double rank = 0;
+            char shown[64];
             if (item->kind != MCY_YAML_SEQUENCE || item->count != 3) {
                 if (!pass)
                     mcy_yaml_refuse(b->report, item, "want [axis, axis, rank correlation]");
@@ -283,8 +284,8 @@ static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *l
             for (int j = 0; j < 2; j++) {
                 pair[j] = mcy_sweep_find(b->names, n, item->items[j]->text);
                 if (pair[j] == n && !pass)
-                    mcy_yaml_refuse(b->report, item->items[j], "no axis '%s'",
-                                    item->items[j]->text);
+                    mcy_yaml_refuse(b->report, item->items[j], "no axis %s",
+                                    mcy_yaml_show(item->items[j], shown));
             }
             if (pair[0] == n || pair[1] == n)
                 continue;

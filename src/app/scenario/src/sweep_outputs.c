@@ -10,7 +10,7 @@
 size_t mcy_sweep_find(const char *const *names, size_t n, const char *name)
 {
     size_t i = 0;
-    while (i < n && strcmp(names[i], name) != 0)
+    while (i < n && !(name && names[i] && strcmp(names[i], name) == 0))
         i++;
     return i;
 }
