@@ -167,12 +167,17 @@ mcy_status backtest_run(mcy_arena *arena, const char *home, mcy_day as_of, const
             progress(context, b);
         mcy_arena_reset(scratch);
         status = run_origin(scratch, home, firm, &all[i], b, err);
-        if (status == MCY_OK)
+        if (status == MCY_OK) {
             result->n++;
-        else {
-            char name[32];
-            mcy_period_format(&all[i].target, name);
-            mcy_fail_in(err, status, "backtest of %s", name);
+            continue;
+        }
+        char name[32];
+        mcy_period_format(&all[i].target, name);
+        mcy_fail_in(err, status, "backtest of %s", name);
+        if ((status == MCY_E_MISSING || status == MCY_E_INPUT) && err) {
+            result->last_skip = *err;
+            result->skipped++;
+            status = MCY_OK;
         }
     }
     mcy_arena_destroy(scratch);

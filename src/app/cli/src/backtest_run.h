@@ -33,9 +33,11 @@ typedef struct backtest_quarter {
     double weight[BACKTEST_QUANTITIES]; /* guidance's, in the model */
 } backtest_quarter;
 
+/* skipped: targets for which too little was known to forecast at all, and why of the last. */
 typedef struct backtest {
     backtest_quarter *quarter;
-    size_t n;
+    size_t n, skipped;
+    mcy_error last_skip;
 } backtest;
 
 /**
@@ -45,6 +47,7 @@ typedef struct backtest {
  *            as_of    0, or the day beyond which no outcome is looked at
  *            from     first target, a calendar quarter
  *            progress NULL, or called before each origin
+ * Notes:     an origin at which too little was known is skipped, counted, and its reason kept
  * Fails:     MCY_E_MISSING  no origin has guidance, outcome and enough history
  */
 mcy_status backtest_run(mcy_arena *arena, const char *home, mcy_day as_of, const char *firm,

@@ -111,6 +111,9 @@ static mcy_status run_backtest(mcy_call *call, mcy_error *err)
     if (terminal)
         fputs("\r        \r", call->err);
     MCY_TRY(status);
+    if (b.skipped)
+        fprintf(call->err, "%zu %s skipped, too little was known then; the last: %s\n", b.skipped,
+                b.skipped == 1 ? "quarter" : "quarters", b.last_skip.text);
     mcy_table *tables[3] = {summary_table(call->arena, &b, BACKTEST_REVENUE),
                             summary_table(call->arena, &b, BACKTEST_MARGIN),
                             quarters_table(call->arena, &b)};

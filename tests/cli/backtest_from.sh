@@ -1,0 +1,1 @@
+memcycle backtest --from FQ3-25
