@@ -13,7 +13,7 @@ enum { LANES = 256, REPEATS = 2000, CHAIN = 32 };
 static _Alignas(64) double from[LANES], to[LANES];
 
 /* The compiler must take the arrays as read and changed by somebody else here. */
-#define SOMEBODY_ELSE __asm__ volatile("" ::: "memory")
+#define SOMEBODY_ELSE __asm__ volatile("" ::"r"(from), "r"(to) : "memory")
 
 static void arithmetic(void *context)
 {
