@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* History test: the model started from 2021Q4 and from 2024Q4 with what was published by then and
- * the spending that happened, against what followed. Prints the tables of docs/history-test.md.
- * No timing: it stands among the benches because it judges and does not pass or fail. */
+/* History test: the model started from 2021Q4 and from 2024Q4 with what was published by then
+ * and the spending that happened, against what followed. Prints the tables of
+ * docs/history-test.md. No timing: it stands among the benches because it judges and does not
+ * pass or fail. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,8 @@
 #include "mcy/number.h"
 #include "mcy/study.h"
 
-static double fact_of(const mcy_facts *facts, const char *product, const char *metric, int bases,
-                      mcy_quarter calendar)
+static double fact_of(const mcy_facts *facts, const char *product, const char *metric,
+                      int bases, mcy_quarter calendar)
 {
     int ends = mcy_facts_year_ends(facts, "micron");
     for (int shift = -3; shift <= 3; shift++) {
@@ -21,8 +22,11 @@ static double fact_of(const mcy_facts *facts, const char *product, const char *m
         if (mcy_period_parse(text, (size_t)n, ends, false, &period, NULL) != MCY_OK ||
             mcy_period_quarter(&period) != calendar)
             continue;
-        mcy_fact_query query = {.company = "micron", .product = product, .metric = metric,
-                                .bases = bases, .target = &period};
+        mcy_fact_query query = {.company = "micron",
+                                .product = product,
+                                .metric = metric,
+                                .bases = bases,
+                                .target = &period};
         const mcy_fact *fact = mcy_facts_winner(facts, &query);
         return fact == NULL ? MCY_MISSING : mcy_fact_middle(fact) / 100;
     }
@@ -59,7 +63,8 @@ static int history(const char *scenario, const mcy_facts *all)
     int last = mcy_unrolled_last(study->unrolled);
     printf("\n## From %d Q%d, facts as of %s\n\n", mcy_quarter_year(study->base_quarter),
            mcy_quarter_number(study->base_quarter), study->as_of);
-    printf("| quarter | DRAM price, model | Micron's DRAM price | NAND price, model | Micron's NAND "
+    printf("| quarter | DRAM price, model | Micron's DRAM price | NAND price, model | Micron's "
+           "NAND "
            "price | Micron gross margin, model | reported |\n|---|---|---|---|---|---|---|\n");
     double price[2] = {1, 1}, margin_0 = run_value(panel, study, "gross_margin.micron", 0);
     for (int t = 0; t <= last; t++) {
@@ -74,8 +79,8 @@ static int history(const char *scenario, const mcy_facts *all)
                          run_value(panel, study, "effective_price.micron.nand", t),
                          run_value(panel, study, "gross_margin.micron", t)};
         mcy_quarter_format(quarter, name);
-        printf("| %s | %.2f | %.2f | %.2f | %.2f | %.1f %% | %.1f %% |\n", name, now[0], price[0],
-               now[1], price[1], 100 * now[2], 100 * margin);
+        printf("| %s | %.2f | %.2f | %.2f | %.2f | %.1f %% | %.1f %% |\n", name, now[0],
+               price[0], now[1], price[1], 100 * now[2], 100 * margin);
         if (t == 4 || t == 8)
             printf("| **after %d, direction right?** | | %s | | %s | | %s |\n", t,
                    verdict(now[0] - 1, price[0] - 1), verdict(now[1] - 1, price[1] - 1),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Random scenarios inside the bounds of every assumption: wafers, bits and cash are conserved in
- * every quarter, nothing is non-finite, nothing is negative that cannot be. 10,000 of them. */
+/* Random scenarios inside the bounds of every assumption: wafers, bits and cash are conserved
+ * in every quarter, nothing is non-finite, nothing is negative that cannot be. 10,000 of them.
+ */
 #include "model_run.h"
 #include "random.h"
 
@@ -35,7 +36,8 @@ static void make_coherent(const mcy_study *study, double *const *lane, size_t s)
         for (size_t m = 0; m < 5; m++)
             sum += lane[mcy_unrolled_input(study->unrolled, symbol, element + m, 0)][s];
         for (size_t m = 0; m < 5; m++) {
-            double *weight = &lane[mcy_unrolled_input(study->unrolled, symbol, element + m, 0)][s];
+            double *weight =
+                &lane[mcy_unrolled_input(study->unrolled, symbol, element + m, 0)][s];
             *weight = sum > 0 ? *weight / sum : 0.2;
         }
         snprintf(path, sizeof path, "price_history.%s", products[k]);
@@ -85,7 +87,8 @@ static void check_fab(const lanes *it, const char *who, int t, size_t n)
 {
     const double *now = named(it, "wafers_installed", who, t);
     const double *before = named(it, "wafers_installed", who, t - 1);
-    const double *put = named(it, "installed", who, t), *lost = named(it, "capacity_lost", who, t);
+    const double *put = named(it, "installed", who, t),
+                 *lost = named(it, "capacity_lost", who, t);
     const double *room = named(it, "space", who, t), *queue = named(it, "waiting", who, t);
     const double *queue_before = named(it, "waiting", who, t - 1);
     const double *came = named(it, "arrived", who, t), *good = named(it, "capacity", who, t);
@@ -118,7 +121,8 @@ static void check_stock(const lanes *it, const char *who, int t, size_t n)
 
 static void check_cash(const lanes *it, const char *who, int t, size_t n)
 {
-    const double *now = named(it, "net_cash", who, t), *before = named(it, "net_cash", who, t - 1);
+    const double *now = named(it, "net_cash", who, t),
+                 *before = named(it, "net_cash", who, t - 1);
     const double *fcf = named(it, "fcf", who, t), *tax = named(it, "tax", who, t);
     const double *back = named(it, "buyback", who, t), *paid = named(it, "dividend", who, t);
     const double *ocf = named(it, "ocf", who, t), *net_capex = named(it, "net_capex", who, t);
@@ -178,9 +182,10 @@ static void model__of_random_scenarios__conserves_and_stays_finite(void **state)
     mcy_error err = {0};
     const mcy_study *study = run.study;
     size_t inputs = study->inputs->count, nodes = run.node_count, finite = 0;
-    lanes it = {&run, MCY_TAKE(run.arena, double *, nodes), MCY_TAKE(run.arena, double *, inputs)};
-    double *in = MCY_TAKE(run.arena, double, inputs * BATCH);
-    double *out = MCY_TAKE(run.arena, double, nodes * BATCH);
+    lanes it = {&run, MCY_TAKE(run.arena, double *, nodes),
+                MCY_TAKE(run.arena, double *, inputs)};
+    double *in = MCY_TAKE(run.arena, double, inputs *BATCH);
+    double *out = MCY_TAKE(run.arena, double, nodes *BATCH);
     mcy_fault *faults = MCY_TAKE(run.arena, mcy_fault, BATCH);
     if (!it.out || !it.in || !in || !out || !faults)
         fail_msg("memory");

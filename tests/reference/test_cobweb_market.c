@@ -4,18 +4,32 @@
  *     p(t+1) = p(t) + kappa (log(D0 / X) - eta p(t))
  *     p(t) - p* = (1 - kappa eta)^t (p(0) - p*),      p* = log(D0 / X) / eta
  *
- * With kappa eta = 1.75 the ratio is -0.75, that of the published example (demand 100 - 2p, supply
- * 10 + 1.5 p: 20, 30, 22.5, 28.125, ... to 25.714). */
+ * With kappa eta = 1.75 the ratio is -0.75, that of the published example (demand 100 - 2p,
+ * supply 10 + 1.5 p: 20, 30, 22.5, 28.125, ... to 25.714). */
 #include "model_run.h"
 
 static const char *const cobweb[] = {
-    "capex@2019Q1..=0 bn USD", "hbm_wafers_target=0%",  "hbm_wafers_0=0%",
-    "unit_growth=0%",       "content_growth=0%",     "elasticity=1.4",
-    "adapt=1",              "order_inflation=0",     "fill_0=0.8",
-    "response_short=1.25",  "response_glut=1.25",    "price_persistence=0",
-    "price_anchor=0",       "price_drift=0",         "price_floor=-0.7",
-    "price_cap=1",          "price_shock=0",         "cut_max=0%",
-    "hold=100%",            "weeks_target=30 weeks", "trade_ratio=3",
+    "capex@2019Q1..=0 bn USD",
+    "hbm_wafers_target=0%",
+    "hbm_wafers_0=0%",
+    "unit_growth=0%",
+    "content_growth=0%",
+    "elasticity=1.4",
+    "adapt=1",
+    "order_inflation=0",
+    "fill_0=0.8",
+    "response_short=1.25",
+    "response_glut=1.25",
+    "price_persistence=0",
+    "price_anchor=0",
+    "price_drift=0",
+    "price_floor=-0.7",
+    "price_cap=1",
+    "price_shock=0",
+    "cut_max=0%",
+    "hold=100%",
+    "weeks_target=30 weeks",
+    "trade_ratio=3",
 };
 
 static void open_cobweb(model_run *run, const char *more)
@@ -38,7 +52,8 @@ static void open_cobweb(model_run *run, const char *more)
     model_open(run, "base", &request);
 }
 
-static void check_closed_form(const model_run *run, const char *product, double ratio, double eta)
+static void check_closed_form(const model_run *run, const char *product, double ratio,
+                              double eta)
 {
     char path[32];
     snprintf(path, sizeof path, "price.%s", product);
@@ -55,8 +70,7 @@ static void market__as_a_cobweb__converges_as_the_closed_form(void **state)
     check_closed_form(&run, "dram", -0.75, 1.4);
     check_closed_form(&run, "nand", -0.75, 1.4);
     /* the published example, its price as base 20 and rest 25.714..., from the same ratio */
-    static const double example[] = {20,          30,          22.5,         28.125,
-                                     23.90625,    27.0703125,  24.697265625};
+    static const double example[] = {20, 30, 22.5, 28.125, 23.90625, 27.0703125, 24.697265625};
     double rest = -log(0.8) / 1.4;
     for (int t = 0; t < 7; t++) {
         double share = 1 - log(model_value(&run, "price.dram", t)) / rest;

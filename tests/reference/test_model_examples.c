@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worked examples of model/README.md: an equation changed, a firm added, a product added. The
- * lines are those of the README, laid into a copy of the pages and run. */
+/* The worked examples of model/README.md: an equation changed, a firm added, a product added.
+ * The lines are those of the README, laid into a copy of the pages and run. */
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "mcy/file.h"
 #include "model_run.h"
 
-static const char *const pages[] = {"memory.eqn", "units.eqn", "supply.eqn",
+static const char *const pages[] = {"memory.eqn", "units.eqn",  "supply.eqn",
                                     "market.eqn", "profit.eqn", "cash.eqn"};
 enum { PAGES = sizeof pages / sizeof pages[0] };
 
@@ -33,7 +33,8 @@ static const edit kioxia[] = {
 };
 
 static const edit nor[] = {
-    {"units.eqn", "dimension product = dram, hbm, nand\n", "dimension product = dram, hbm, nand, nor\n"},
+    {"units.eqn", "dimension product = dram, hbm, nand\n",
+     "dimension product = dram, hbm, nand, nor\n"},
     {"supply.eqn", "S9c: sales_0[firm, nand] = fab_sales_0[firm, nand]\n",
      "assumption nor_part[firm] : frac, 0..0.5 = 0 \"part of the NAND fab's revenue and wafers "
      "that is NOR\" @ \"scenario\"\n"
@@ -138,7 +139,8 @@ static void a_firm_added__comes_out_of_the_rest(void **state)
     model_open(&before, "base", NULL);
     open_changed(&after, kioxia, 1, MCY_SOURCE_DIR "/model/examples/with-kioxia.yaml");
     check_near(model_value(&after, "revenue.kioxia", 0), 5960, 1e-9);
-    check_near(model_value(&after, "revenue.kioxia", 0) + model_value(&after, "revenue.rest", 0),
+    check_near(model_value(&after, "revenue.kioxia", 0) +
+                   model_value(&after, "revenue.rest", 0),
                model_value(&before, "revenue.rest", 0), 1e-9);
     check_near(model_value(&after, "revenue.micron", 0), 23860, 1e-9);
     check_near(model_value(&after, "industry_bits.nand", 4) /
@@ -161,7 +163,8 @@ static void a_product_added__has_its_own_market(void **state)
     check_near(model_value(&run, "product_revenue.rest.nor", 0), 0.04 * rest, 1e-12);
     check_near(model_value(&run, "product_revenue.rest.nand", 0), 0.96 * rest, 1e-12);
     check_near(model_value(&run, "product_revenue.micron.nor", 5), 0, 1e-12);
-    assert_true(fabs(model_value(&run, "price.nor", 4) - model_value(&run, "price.nand", 4)) > 0.1);
+    assert_true(fabs(model_value(&run, "price.nor", 4) - model_value(&run, "price.nand", 4)) >
+                0.1);
     char text[256];
     if (run.fault.kind != MCY_FAULT_NONE)
         fail_msg("%s", model_fault_text(&run, text));

@@ -161,9 +161,8 @@ static void compare_scenario(const char *scenario)
 static void scenarios__by_plain_loops__agree(void **state)
 {
     (void)state;
-    static const char *const shipped[] = {"base",       "bull",        "bear",
-                                          "capex-upside", "risk-yield", "risk-policy",
-                                          "risk-smartphone"};
+    static const char *const shipped[] = {
+        "base", "bull", "bear", "capex-upside", "risk-yield", "risk-policy", "risk-smartphone"};
     for (size_t i = 0; i < sizeof shipped / sizeof shipped[0]; i++)
         compare_scenario(shipped[i]);
 }
@@ -259,7 +258,8 @@ static void base__with_more_conversion__makes_no_fewer_bits(void **state)
                 double used = 1; /* cuts answer stock: compare what could be made */
                 for (int k = 0; k < PRODUCTS; k++) {
                     char cut[64];
-                    snprintf(cut, sizeof cut, "utilisation.%s.%s", plain_firm[i], plain_product[k]);
+                    snprintf(cut, sizeof cut, "utilisation.%s.%s", plain_firm[i],
+                             plain_product[k]);
                     used = fmin(used, model_value(&after, cut, t));
                 }
                 if (used < 1)

@@ -91,8 +91,9 @@ static void roll__of_all_else__keeps_the_bits(void **state)
     for (size_t i = 0; i < it.roll->line_count; i++) {
         size_t symbol, element;
         mcy_error err = {0};
-        check_ok(mcy_model_find(it.study->model, it.roll->lines[i].path, &symbol, &element, &err),
-                 err);
+        check_ok(
+            mcy_model_find(it.study->model, it.roll->lines[i].path, &symbol, &element, &err),
+            err);
         size_t input =
             mcy_unrolled_input(now->unrolled, symbol, element, it.roll->lines[i].quarter);
         assert_false(moved[input]);

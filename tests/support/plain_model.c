@@ -96,7 +96,8 @@ static void build(const reader *it, int i, int last, const spending *s, plain_ru
         double tool = get(it, 0, "tool_cost.%s.%s", f, fab);
         double ramp = get(it, 0, "ramp_lag.%s.%s", f, fab);
         double v = get(it, 0, "capacity_0.%s.%s", f, fab), b = 1;
-        double stage[3], part = 3 / (ramp + 3), in_ramp = s->tools[g][0] / tool * ramp, z, room = 0;
+        double stage[3], part = 3 / (ramp + 3), in_ramp = s->tools[g][0] / tool * ramp, z,
+                         room = 0;
         for (int k = 0; k < 3; k++)
             stage[k] = s->tools[g][0] / tool * (1 - part) / part;
         z = get(it, 0, "waiting_0.%s.%s", f, fab);
@@ -135,7 +136,8 @@ static void build(const reader *it, int i, int last, const spending *s, plain_ru
     }
 }
 
-/* Wafers of a product, and what a wafer of it holds in bits against the base quarter (S8, S9). */
+/* Wafers of a product, and what a wafer of it holds in bits against the base quarter (S8, S9).
+ */
 static double wafers_of(const reader *it, const plain_run *run, int i, int k, int t)
 {
     const char *f = plain_firm[i];
@@ -220,7 +222,8 @@ static void quarter_price(const reader *it, plain_run *run, int k, int t) /* M4 
         weight += sales_base(it, i, k);
         cost += sales_base(it, i, k) * cost_index(it, run, i, k, t);
     }
-    run->normal[k][AT(t)] = get(it, 0, "normal_price_0.%s", p) * (weight > 0 ? cost / weight : 1);
+    run->normal[k][AT(t)] =
+        get(it, 0, "normal_price_0.%s", p) * (weight > 0 ? cost / weight : 1);
     if (t == 0) {
         run->price[k][AT(0)] = get(it, 0, "price_history.%s", p);
         run->move[k][AT(0)] = -log(get(it, -1, "price_history.%s", p));
@@ -234,15 +237,16 @@ static void quarter_price(const reader *it, plain_run *run, int k, int t) /* M4 
     if (x > 0 && target < 0)
         target = 0;
     double rho = get(it, 0, "price_persistence.%s", p);
-    double move = rho * run->move[k][AT(t - 1)] +
-                  (1 - rho) * (target - get(it, 0, "price_drift.%s", p));
+    double move =
+        rho * run->move[k][AT(t - 1)] + (1 - rho) * (target - get(it, 0, "price_drift.%s", p));
     move = fmin(fmax(move, get(it, 0, "price_floor.%s", p)), get(it, 0, "price_cap.%s", p));
     run->move[k][AT(t)] = move;
     run->price[k][AT(t)] =
         run->price[k][AT(t - 1)] * exp(move + get(it, t, "price_shock.%s", p));
 }
 
-static void quarter_demand(const reader *it, plain_run *run, double growth[MARKETS], int k, int t)
+static void quarter_demand(const reader *it, plain_run *run, double growth[MARKETS], int k,
+                           int t)
 {
     const char *p = plain_product[k]; /* M1-M3 */
     double fill = get(it, 0, "fill_0.%s", p), theta = get(it, 0, "order_inflation.%s", p);
@@ -268,7 +272,8 @@ static void quarter_demand(const reader *it, plain_run *run, double growth[MARKE
     run->demand[k][AT(t)] = d;
     run->orders[k][AT(t)] = d * pow(fmax(a != 0 ? d / a : 0, 1), theta);
     run->total[k][AT(t)] = fmin(d, a);
-    run->fill[k][AT(t)] = run->orders[k][AT(t)] != 0 ? run->total[k][AT(t)] / run->orders[k][AT(t)] : 0;
+    run->fill[k][AT(t)] =
+        run->orders[k][AT(t)] != 0 ? run->total[k][AT(t)] / run->orders[k][AT(t)] : 0;
 }
 
 static void quarter_stock(const reader *it, plain_run *run, int k, int t) /* M5 */
@@ -313,7 +318,8 @@ static void firm_sales(const reader *it, plain_run *run, int i, int first) /* P1
 {
     const char *f = plain_firm[i];
     for (int t = 0; t <= run->last; t++) {
-        double weeks = get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
+        double weeks =
+            get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
         double sum = get(it, 0, "other_sales_0.%s", f) *
                      pow(1 + get(it, 0, "other_growth.%s", f), t / 4.0) * weeks;
         for (int k = 0; k < PRODUCTS; k++) {
@@ -348,9 +354,9 @@ static void firm_depreciation(const reader *it, plain_run *run, int i, const spe
     write_off(equipment, run->last, 24, 2, a);
     write_off(buildings, run->last, 80, 2, b);
     for (int t = 0; t <= run->last; t++)
-        run->depreciation[i][AT(t)] =
-            (a[AT(t)] + b[AT(t)]) * get(it, t, "weeks_in_quarter.%s", f) /
-            get(it, 0, "weeks_in_quarter.%s", f);
+        run->depreciation[i][AT(t)] = (a[AT(t)] + b[AT(t)]) *
+                                      get(it, t, "weeks_in_quarter.%s", f) /
+                                      get(it, 0, "weeks_in_quarter.%s", f);
 }
 
 static void firm_margin(const reader *it, plain_run *run, int i) /* P2, P4, P5 */
@@ -359,11 +365,13 @@ static void firm_margin(const reader *it, plain_run *run, int i) /* P2, P4, P5 *
     double r0 = run->revenue[i][AT(0)], gm0 = get(it, 0, "gross_margin_0.%s", f);
     double in_cogs = get(it, 0, "cogs_part.%s", f), d0 = run->depreciation[i][AT(0)];
     double other = get(it, 0, "other_cost_ratio.%s", f), o0 = get(it, 0, "other_sales_0.%s", f);
-    double weight = 0, opex_0 = r0 * (gm0 - get(it, 0, "operating_margin_0.%s", f)), before_0 = 0;
+    double weight = 0, opex_0 = r0 * (gm0 - get(it, 0, "operating_margin_0.%s", f)),
+           before_0 = 0;
     for (int k = 0; k < PRODUCTS; k++)
         weight += get(it, 0, "relative_cost.%s.%s", f, plain_product[k]) * sales_base(it, i, k);
     for (int t = 0; t <= run->last; t++) {
-        double weeks = get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
+        double weeks =
+            get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
         double cost = in_cogs * run->depreciation[i][AT(t)] +
                       other * o0 * pow(1 + get(it, 0, "other_growth.%s", f), t / 4.0) * weeks;
         for (int k = 0; k < PRODUCTS; k++) {
@@ -395,16 +403,17 @@ static void firm_cash(const reader *it, plain_run *run, int i) /* P6, P7 */
     double equity = get(it, 0, "equity_0.%s", f), left_out = 0;
     double before = get(it, 0, "revenue_before.%s", f);
     for (int t = 0; t <= run->last; t++) {
-        double weeks = get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
+        double weeks =
+            get(it, t, "weeks_in_quarter.%s", f) / get(it, 0, "weeks_in_quarter.%s", f);
         double tau = get(it, t, "tax_rate.%s", f), income = run->operating_income[i][AT(t)];
-        double dep = run->depreciation[i][AT(t)], grown =
-            pow(1 + get(it, 0, "opex_growth.%s", f), t / 4.0) * weeks;
+        double dep = run->depreciation[i][AT(t)],
+               grown = pow(1 + get(it, 0, "opex_growth.%s", f), t / 4.0) * weeks;
         double stock = 0;
         for (int k = 0; k < PRODUCTS && t > 0; k++)
             stock += run->unit_cost[i][k][AT(t)] *
                      (run->supply[i][k][AT(t)] - run->shipped[i][k][AT(t)]);
-        double nwc = get(it, 0, "nwc_days.%s", f) / 91.25 * (run->revenue[i][AT(t)] - before) +
-                     stock;
+        double nwc =
+            get(it, 0, "nwc_days.%s", f) / 91.25 * (run->revenue[i][AT(t)] - before) + stock;
         double sbc = get(it, 0, "sbc_0.%s", f) * grown;
         double capex = get(it, t, "capex.%s", f) * (1 - get(it, t, "incentive_share.%s", f));
         double paid = get(it, t, "buyback.%s", f) + get(it, t, "dividend.%s", f);

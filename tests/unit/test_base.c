@@ -70,7 +70,8 @@ static void base__of_2026q1__spreads_skhynix_totals_over_their_quarters(void **s
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20260601);
-    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err),
+             err);
     const mcy_base_value *first = mcy_base_find(base, "capex.skhynix", -4);
     assert_non_null(first);
     assert_true(first->judged);
@@ -93,8 +94,9 @@ static void base__before_the_print__does_not_see_it(void **state)
     check_ok(mcy_base_read(it.arena, it.facts, 0, NULL, 0, &base, &err), err);
     assert_int_equal(base->quarter, mcy_quarter_of(2025, 4));
     check_near(value_of(base, "fab_sales_0.micron.dram", MCY_BASE_SCALAR), 10812, 0);
-    check_refused(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err),
-                  MCY_E_MISSING, err, "2026Q1");
+    check_refused(
+        mcy_base_read(it.arena, it.facts, mcy_quarter_of(2026, 1), NULL, 0, &base, &err),
+        MCY_E_MISSING, err, "2026Q1");
     mcy_arena_destroy(it.arena);
 }
 
@@ -105,7 +107,8 @@ static void base__of_2021q4__works_with_what_was_known_then(void **state)
     mcy_base *base;
     mcy_error err = {0};
     open_facts(&it, 20220401);
-    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2021, 4), NULL, 0, &base, &err), err);
+    check_ok(mcy_base_read(it.arena, it.facts, mcy_quarter_of(2021, 4), NULL, 0, &base, &err),
+             err);
     check_near(value_of(base, "fab_sales_0.micron.dram", MCY_BASE_SCALAR), 5587, 0);
     check_near(value_of(base, "fab_sales_0.rest.dram", MCY_BASE_SCALAR), 1442, 1e-12);
     check_near(value_of(base, "gross_margin_0.micron", MCY_BASE_SCALAR), 0.47, 1e-12);

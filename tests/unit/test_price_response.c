@@ -62,8 +62,8 @@ static void fit__of_drawn_history__recovers_the_parameters(void **state)
     mcy_arena_destroy(arena);
 }
 
-/* With one row in the glut region and everything but kappa- pinned by the prior, the mode solves
- * a cubic that a scan of the log posterior finds too. */
+/* With one row in the glut region and everything but kappa- pinned by the prior, the mode
+ * solves a cubic that a scan of the log posterior finds too. */
 static void fit__of_one_row__is_the_top_of_the_posterior(void **state)
 {
     (void)state;

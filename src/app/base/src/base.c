@@ -27,7 +27,8 @@ static int by_path(const void *a, const void *b)
 {
     const mcy_base_value *left = a, *right = b;
     int order = strcmp(left->path, right->path);
-    return order != 0 ? order : (left->quarter > right->quarter) - (left->quarter < right->quarter);
+    return order != 0 ? order
+                      : (left->quarter > right->quarter) - (left->quarter < right->quarter);
 }
 
 /* Without the revenue of the quarter there is nothing to start from. */
@@ -51,12 +52,15 @@ static mcy_status read_base(mcy_arena *arena, const mcy_facts *facts, mcy_quarte
                             mcy_base **base, mcy_error *err)
 {
     mcy_error own = {0};
-    base_builder builder = {.arena = arena, .facts = facts,
+    base_builder builder = {.arena = arena,
+                            .facts = facts,
                             .err = err == NULL ? &own : err,
-                            .more = more, .more_count = more_count,
+                            .more = more,
+                            .more_count = more_count,
                             .quarter = quarter != 0 ? quarter : newest_quarter(facts)};
     if (builder.quarter == 0)
-        return MCY_FAIL(err, MCY_E_MISSING, "the facts have no quarter that all firms reported");
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "the facts have no quarter that all firms reported");
     mcy_base *result = MCY_TAKE(arena, mcy_base, 1);
     if (result == NULL)
         return mcy_fail_memory(err);
@@ -114,8 +118,8 @@ mcy_status mcy_base_spread_year(double total, mcy_quarter first_quarter,
     for (int i = 0; i < 4; i++) {
         double w = weights == NULL ? 1 : weights[i];
         if (!(w >= 0))
-            return MCY_FAIL(err, MCY_E_DOMAIN, "weight %d of a year's plan is %g, below 0", i + 1,
-                            w);
+            return MCY_FAIL(err, MCY_E_DOMAIN, "weight %d of a year's plan is %g, below 0",
+                            i + 1, w);
         if (first_quarter + i <= base_quarter)
             spent += reported[i];
         else
@@ -146,8 +150,8 @@ mcy_status mcy_base_compare(mcy_arena *arena, const mcy_base *base,
         const mcy_base_target *target = &base->targets[i];
         double now = value(context, target->path);
         double difference = now - target->reported;
-        double slack = target->half_width + 1e-9 * (target->reported < 0 ? -target->reported
-                                                                         : target->reported);
+        double slack = target->half_width +
+                       1e-9 * (target->reported < 0 ? -target->reported : target->reported);
         bool met = difference <= slack && -difference <= slack;
         found[i] = (mcy_base_finding){target, now, difference, met};
     }

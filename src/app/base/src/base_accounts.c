@@ -60,8 +60,8 @@ static void fill_balance(base_builder *builder, const char *company)
 static void fill_equity(base_builder *builder, const char *company, int bases)
 {
     for (int back = 0; back < 8; back++) {
-        base_figure equity = base_read(builder, company, "total", "equity", bases,
-                                       builder->quarter - back);
+        base_figure equity =
+            base_read(builder, company, "total", "equity", bases, builder->quarter - back);
         if (mcy_is_missing(equity.value))
             continue;
         double sum = equity.value;
@@ -82,7 +82,8 @@ static void fill_micron(base_builder *builder)
     const int gaap = MCY_BASIS_GAAP, own = MCY_BASIS_NON_GAAP;
     base_figure revenue = base_read(builder, "micron", "total", "revenue", gaap, quarter);
     base_figure margin = base_read(builder, "micron", "total", "gross_margin", own, quarter);
-    base_figure income = base_read(builder, "micron", "total", "operating_income", own, quarter);
+    base_figure income =
+        base_read(builder, "micron", "total", "operating_income", own, quarter);
     base_figure net = base_read(builder, "micron", "total", "net_income", own, quarter);
     base_figure net_gaap = base_read(builder, "micron", "total", "net_income", gaap, quarter);
     base_figure eps = base_read(builder, "micron", "total", "eps_diluted", own, quarter);
@@ -101,12 +102,11 @@ static void fill_micron(base_builder *builder)
     base_figure shares_gaap =
         quotient(builder, "GAAP net income over earnings a share", net_gaap, eps_gaap);
     give_if_known(builder, "shares_0.micron", shares);
-    give_if_known(builder, "gaap_share_ratio.micron",
-                  quotient(builder, "shares behind the two earnings a share", shares_gaap,
-                           shares));
+    give_if_known(
+        builder, "gaap_share_ratio.micron",
+        quotient(builder, "shares behind the two earnings a share", shares_gaap, shares));
     for (int back = 0; back < 6; back++) {
-        base_figure sbc =
-            base_read(builder, "micron", "total", "sbc", gaap, quarter - back);
+        base_figure sbc = base_read(builder, "micron", "total", "sbc", gaap, quarter - back);
         if (mcy_is_missing(sbc.value))
             continue;
         sbc.judged = sbc.judged || back > 0;

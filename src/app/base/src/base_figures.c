@@ -31,8 +31,8 @@ static base_figure as_figure(const base_builder *builder, const mcy_fact *fact)
     /* "above 28 billion": the end that was stated, and only an estimate of the figure */
     bool open = !mcy_range_is_closed(range);
     if (open)
-        range = isinf(range.low) ? mcy_range_around(range.high, 0)
-                                 : mcy_range_around(range.low, 0);
+        range =
+            isinf(range.low) ? mcy_range_around(range.high, 0) : mcy_range_around(range.low, 0);
     if (strcmp(fact->unit, "pct") == 0)
         range = (mcy_range){range.low / 100, range.high / 100};
     double value = mcy_range_middle(range);
@@ -74,9 +74,11 @@ base_figure base_read(const base_builder *builder, const char *company, const ch
     mcy_period period;
     if (!own_quarter(builder, company, quarter, &period))
         return base_nothing();
-    mcy_fact_query query = {
-        .company = company, .product = product, .metric = metric, .bases = bases,
-        .target = &period};
+    mcy_fact_query query = {.company = company,
+                            .product = product,
+                            .metric = metric,
+                            .bases = bases,
+                            .target = &period};
     base_figure own = as_figure(builder, mcy_facts_winner(builder->facts, &query));
     if (!mcy_is_missing(own.value) || !period.fiscal)
         return own;
@@ -93,9 +95,11 @@ base_figure base_read_year(const base_builder *builder, const char *company,
     int n = snprintf(text, sizeof text, "CY%d", year);
     if (mcy_period_parse(text, (size_t)n, MCY_CALENDAR_YEAR, true, &period, NULL) != MCY_OK)
         return base_nothing();
-    mcy_fact_query query = {
-        .company = company, .product = product, .metric = metric, .bases = bases,
-        .target = &period};
+    mcy_fact_query query = {.company = company,
+                            .product = product,
+                            .metric = metric,
+                            .bases = bases,
+                            .target = &period};
     return as_figure(builder, mcy_facts_winner(builder->facts, &query));
 }
 
@@ -107,9 +111,9 @@ base_figure base_either(base_figure first, base_figure second)
 base_figure base_derive(base_builder *builder, double value, bool judged, const char *rule,
                         base_figure a, base_figure b)
 {
-    const char *source =
-        b.source[0] != '\0' ? base_text(builder, "%s (%s, %s)", rule, a.source, b.source)
-                            : base_text(builder, "%s (%s)", rule, a.source);
+    const char *source = b.source[0] != '\0'
+                             ? base_text(builder, "%s (%s, %s)", rule, a.source, b.source)
+                             : base_text(builder, "%s (%s)", rule, a.source);
     return (base_figure){value, 0, source, judged || a.judged || b.judged};
 }
 
@@ -135,9 +139,9 @@ void base_give(base_builder *builder, const char *path, int quarter, base_figure
         base_lack(builder, path);
         return;
     }
-    builder->status = mcy_arena_grow(builder->arena, (void **)&builder->values,
-                                     builder->value_count, &builder->value_capacity,
-                                     sizeof *builder->values, builder->err);
+    builder->status =
+        mcy_arena_grow(builder->arena, (void **)&builder->values, builder->value_count,
+                       &builder->value_capacity, sizeof *builder->values, builder->err);
     if (builder->status != MCY_OK)
         return;
     builder->values[builder->value_count++] =
@@ -148,9 +152,9 @@ void base_expect(base_builder *builder, const char *path, base_figure figure)
 {
     if (builder->status != MCY_OK || mcy_is_missing(figure.value))
         return;
-    builder->status = mcy_arena_grow(builder->arena, (void **)&builder->targets,
-                                     builder->target_count, &builder->target_capacity,
-                                     sizeof *builder->targets, builder->err);
+    builder->status =
+        mcy_arena_grow(builder->arena, (void **)&builder->targets, builder->target_count,
+                       &builder->target_capacity, sizeof *builder->targets, builder->err);
     if (builder->status != MCY_OK)
         return;
     builder->targets[builder->target_count++] =

@@ -10,8 +10,7 @@ enum { PAST = 8 };
 
 /* A quarter's move of the contract price: what was surveyed after the quarter, of the blend
  * without HBM where that is told apart; else the newest forecast. */
-base_figure base_contract_move(base_builder *builder, const char *product,
-                               mcy_quarter quarter)
+base_figure base_contract_move(base_builder *builder, const char *product, mcy_quarter quarter)
 {
     const char *finer = strcmp(product, "dram") == 0 ? "dram_conventional" : product;
     static const int order[2] = {MCY_BASIS_SURVEY, MCY_BASIS_ESTIMATE};
@@ -51,9 +50,9 @@ void base_fill_prices(base_builder *builder)
     fill_price_history(builder, "dram");
     fill_price_history(builder, "nand");
     base_lack(builder, "price_history.hbm");
-    base_give(builder, "fill_0.dram", MCY_BASE_SCALAR,
-              base_read(builder, "industry", "dram", "fill_rate", MCY_BASIS_ANY,
-                        builder->quarter));
+    base_give(
+        builder, "fill_0.dram", MCY_BASE_SCALAR,
+        base_read(builder, "industry", "dram", "fill_rate", MCY_BASIS_ANY, builder->quarter));
     mcy_period period = mcy_period_of_quarter(builder->quarter);
     double rate = mcy_facts_fx(builder->facts, "krw", &period);
     base_give(builder, "fx", MCY_BASE_SCALAR,

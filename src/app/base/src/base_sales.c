@@ -10,9 +10,9 @@
 static const char *const fab_names[2] = {"dram", "nand"};
 
 /* Suppliers whose shares a ranking may give. */
-static const char *const suppliers[] = {"samsung",  "skhynix", "micron", "kioxia",
-                                        "sandisk",  "wdc",     "nanya",  "winbond",
-                                        "intel",    "psmc",    "cxmt",   "kioxia_sandisk"};
+static const char *const suppliers[] = {"samsung", "skhynix", "micron", "kioxia",
+                                        "sandisk", "wdc",     "nanya",  "winbond",
+                                        "intel",   "psmc",    "cxmt",   "kioxia_sandisk"};
 enum { SUPPLIERS = sizeof suppliers / sizeof suppliers[0] };
 
 base_figure base_revenue(base_builder *builder, const char *company, mcy_quarter quarter)
@@ -31,18 +31,18 @@ static base_figure industry_sales(base_builder *builder, const char *product,
     double revenue = 0, share = 0;
     base_figure last = base_nothing();
     for (size_t i = 0; i < SUPPLIERS; i++) {
-        base_figure r = base_read(builder, suppliers[i], product, "revenue", MCY_BASIS_SURVEY,
-                                  quarter);
-        base_figure s = base_read(builder, suppliers[i], product, "share", MCY_BASIS_SURVEY,
-                                  quarter);
+        base_figure r =
+            base_read(builder, suppliers[i], product, "revenue", MCY_BASIS_SURVEY, quarter);
+        base_figure s =
+            base_read(builder, suppliers[i], product, "share", MCY_BASIS_SURVEY, quarter);
         if (mcy_is_missing(r.value) || mcy_is_missing(s.value))
             continue;
         revenue += r.value;
         share += s.value;
         last = r;
     }
-    base_figure total = base_read(builder, "industry", product, "revenue", MCY_BASIS_SURVEY,
-                                  quarter);
+    base_figure total =
+        base_read(builder, "industry", product, "revenue", MCY_BASIS_SURVEY, quarter);
     bool vague = mcy_is_missing(total.value) || total.judged; /* "exceeded 28 billion" */
     if (share >= 0.5 || (vague && share >= 0.3)) {
         double implied = revenue / share;
@@ -135,11 +135,12 @@ void base_fill_sales(base_builder *builder)
     base_figure rest_source = base_nothing();
     for (size_t g = 0; g < 2; g++) {
         for (size_t i = 0; i < BASE_FIRMS; i++)
-            base_give(builder, base_text(builder, "fab_sales_0.%s.%s", base_firms[i], fab_names[g]),
+            base_give(builder,
+                      base_text(builder, "fab_sales_0.%s.%s", base_firms[i], fab_names[g]),
                       MCY_BASE_SCALAR,
                       firm_sales(builder, base_firms[i], fab_names[g], builder->quarter));
-        base_give(builder, base_text(builder, "fab_sales_0.rest.%s", fab_names[g]), MCY_BASE_SCALAR,
-                  base_rest_sales(builder, fab_names[g], builder->quarter));
+        base_give(builder, base_text(builder, "fab_sales_0.rest.%s", fab_names[g]),
+                  MCY_BASE_SCALAR, base_rest_sales(builder, fab_names[g], builder->quarter));
         base_figure before = base_rest_sales(builder, fab_names[g], builder->quarter - 1);
         rest_before += before.value;
         rest_source = base_either(before, rest_source);

@@ -15,8 +15,7 @@ typedef struct spending {
 } spending;
 
 /* Spread a total over those of its quarters that are not yet known. */
-static void spread(base_builder *builder, const spending *total,
-                   base_figure quarters[HISTORY])
+static void spread(base_builder *builder, const spending *total, base_figure quarters[HISTORY])
 {
     double left = total->figure.value;
     int open = 0;
@@ -47,8 +46,8 @@ static size_t totals_of(base_builder *builder, const char *company, const char *
     size_t count, n = 0;
     mcy_fact_query query = {
         .company = company, .product = product, .metric = "capex", .bases = bases};
-    if (mcy_facts_series(builder->arena, builder->facts, &query, &found, &count, builder->err) !=
-        MCY_OK) {
+    if (mcy_facts_series(builder->arena, builder->facts, &query, &found, &count,
+                         builder->err) != MCY_OK) {
         builder->status = builder->err == NULL ? MCY_E_MEMORY : builder->err->status;
         return 0;
     }
@@ -73,7 +72,8 @@ static size_t totals_of(base_builder *builder, const char *company, const char *
     for (size_t i = 1; i < n; i++) { /* insertion sort by length: short, stable */
         spending moved = totals[i];
         size_t j = i;
-        for (; j > 0 && totals[j - 1].last - totals[j - 1].first > moved.last - moved.first; j--)
+        for (; j > 0 && totals[j - 1].last - totals[j - 1].first > moved.last - moved.first;
+             j--)
             totals[j] = totals[j - 1];
         totals[j] = moved;
     }
@@ -124,10 +124,11 @@ static void fill_incentives(base_builder *builder, const base_figure gross[HISTO
 static base_figure wafer_capacity(base_builder *builder, const char *company,
                                   const char *product)
 {
-    int year = mcy_quarter_year(builder->quarter), number = mcy_quarter_number(builder->quarter);
+    int year = mcy_quarter_year(builder->quarter),
+        number = mcy_quarter_number(builder->quarter);
     int bases = MCY_BASIS_ANY;
-    base_figure this_year = base_read_year(builder, company, product, "wafer_capacity", bases,
-                                           year);
+    base_figure this_year =
+        base_read_year(builder, company, product, "wafer_capacity", bases, year);
     bool early = number <= 2;
     base_figure other = base_read_year(builder, company, product, "wafer_capacity", bases,
                                        early ? year - 1 : year + 1);

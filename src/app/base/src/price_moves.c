@@ -17,8 +17,8 @@ static double normal_weeks(const char *product, bool buyers)
     return strcmp(product, "nand") == 0 ? 9 : 5;
 }
 
-/* Stock read as tightness: below normal, orders chase it (log of the ratio); above, what is more
- * than normal is added to a quarter's supply, as the model counts it (M5). */
+/* Stock read as tightness: below normal, orders chase it (log of the ratio); above, what is
+ * more than normal is added to a quarter's supply, as the model counts it (M5). */
 static double tightness_of_weeks(double weeks, double normal)
 {
     return weeks < normal ? log(normal / weeks) : -log(1 + (weeks - normal) / 13);
@@ -30,26 +30,28 @@ static base_figure tightness_of(base_builder *builder, const char *product, mcy_
     const char *server = base_text(builder, "%s_server", product);
     const char *pc = base_text(builder, "%s_pc", product);
     const int any = MCY_BASIS_SURVEY | MCY_BASIS_ESTIMATE;
-    base_figure fill = base_either(
-        base_read(builder, "industry", product, "fill_rate", any, quarter),
-        base_read(builder, "industry", server, "fill_rate", any, quarter));
+    base_figure fill =
+        base_either(base_read(builder, "industry", product, "fill_rate", any, quarter),
+                    base_read(builder, "industry", server, "fill_rate", any, quarter));
     if (!mcy_is_missing(fill.value))
         return base_derive(builder, -log(fill.value), false, "fill rate", fill, base_nothing());
     base_figure weeks =
         base_read(builder, "industry", product, "inventory_weeks_supplier", any, quarter);
     if (!mcy_is_missing(weeks.value))
-        return base_derive(builder, tightness_of_weeks(weeks.value, normal_weeks(product, false)),
-                           false, "makers' weeks", weeks, base_nothing());
-    base_figure balance = base_either(
-        base_read(builder, "industry", product, "sufficiency_ratio", any, quarter),
-        base_read(builder, "industry", pc, "sufficiency_ratio", any, quarter));
+        return base_derive(builder,
+                           tightness_of_weeks(weeks.value, normal_weeks(product, false)), false,
+                           "makers' weeks", weeks, base_nothing());
+    base_figure balance =
+        base_either(base_read(builder, "industry", product, "sufficiency_ratio", any, quarter),
+                    base_read(builder, "industry", pc, "sufficiency_ratio", any, quarter));
     if (!mcy_is_missing(balance.value) && balance.value >= 0)
         return base_derive(builder, -log(1 + balance.value), false, "surplus of a balance",
                            balance, base_nothing());
     weeks = base_read(builder, "industry", pc, "inventory_weeks_buyer", any, quarter);
     if (!mcy_is_missing(weeks.value))
-        return base_derive(builder, tightness_of_weeks(weeks.value, normal_weeks(product, true)),
-                           false, "buyers' weeks", weeks, base_nothing());
+        return base_derive(builder,
+                           tightness_of_weeks(weeks.value, normal_weeks(product, true)), false,
+                           "buyers' weeks", weeks, base_nothing());
     return base_nothing();
 }
 
@@ -107,7 +109,11 @@ mcy_status mcy_base_price_moves(mcy_arena *arena, const mcy_facts *facts, const 
             continue;
         MCY_TRY(mcy_arena_grow(arena, (void **)rows, *count, &capacity, sizeof **rows, err));
         (*rows)[(*count)++] = (mcy_price_move){
-            q, x.value, gap, before.value, after.value,
+            q,
+            x.value,
+            gap,
+            before.value,
+            after.value,
             base_text(&builder, "%s; %s; %s", x.source, before.source, after.source)};
     }
     return builder.status;

@@ -37,7 +37,8 @@ const char *mcy_roll_kind_name(mcy_roll_kind kind)
 /* "name.a.b", or "name.a" where b is empty. */
 static const char *join(rolling *it, const char *name, const char *a, const char *b)
 {
-    const char *made = mcy_arena_print(it->arena, b[0] == '\0' ? "%s.%s%s" : "%s.%s.%s", name, a, b);
+    const char *made =
+        mcy_arena_print(it->arena, b[0] == '\0' ? "%s.%s%s" : "%s.%s.%s", name, a, b);
     return made == NULL ? "" : made;
 }
 
@@ -65,8 +66,8 @@ static mcy_status set(rolling *it, mcy_roll_kind kind, const char *path, int qua
     mcy_origin *origin = MCY_TAKE(it->arena, mcy_origin, 1);
     if (origin == NULL)
         return mcy_fail_memory(it->err);
-    *origin = (mcy_origin){.kind = MCY_ORIGIN_FACT, .where = source,
-                           .judged = kind != MCY_ROLL_PINNED};
+    *origin = (mcy_origin){
+        .kind = MCY_ORIGIN_FACT, .where = source, .judged = kind != MCY_ROLL_PINNED};
     inputs->values[input] = value;
     inputs->origins[input] = origin;
     const mcy_roll_line line = {kind, path, quarter, before, value, low, high, source};
@@ -87,7 +88,8 @@ static mcy_status carry(rolling *it, const char *path, double value)
                "the model's own equations");
 }
 
-/* ---- keep ------------------------------------------------------------------------------------ */
+/* ---- keep
+ * ------------------------------------------------------------------------------------ */
 
 /* The same calendar quarter of every path, the same value of every scalar. */
 static mcy_status keep_all(rolling *it)
@@ -106,7 +108,8 @@ static mcy_status keep_all(rolling *it)
     return MCY_OK;
 }
 
-/* ---- carry ----------------------------------------------------------------------------------- */
+/* ---- carry
+ * ----------------------------------------------------------------------------------- */
 
 static mcy_status carry_fab(rolling *it, const char *firm, const char *fab)
 {
@@ -121,14 +124,16 @@ static mcy_status carry_fab(rolling *it, const char *firm, const char *fab)
 
 static mcy_status carry_firm(rolling *it, const char *firm)
 {
-    static const char *const pairs[][2] = {
-        {"net_cash_0", "net_cash"}, {"equity_0", "equity"}, {"shares_0", "shares"},
-        {"losses_0", "losses"},     {"sbc_0", "sbc"}};
+    static const char *const pairs[][2] = {{"net_cash_0", "net_cash"},
+                                           {"equity_0", "equity"},
+                                           {"shares_0", "shares"},
+                                           {"losses_0", "losses"},
+                                           {"sbc_0", "sbc"}};
     for (size_t g = 0; g < FABS; g++)
         MCY_TRY(carry_fab(it, firm, fab_names[g]));
     for (size_t k = 0; k < PRODUCTS; k++) {
-        double weeks = old_value(it, mcy_arena_print(it->arena, "weeks.%s.%s", firm,
-                                                     product_names[k]), 1);
+        double weeks =
+            old_value(it, mcy_arena_print(it->arena, "weeks.%s.%s", firm, product_names[k]), 1);
         MCY_TRY(carry(it, mcy_arena_print(it->arena, "weeks_0.%s.%s", firm, product_names[k]),
                       fmin(fmax(weeks, 0.1), 60)));
     }
@@ -155,19 +160,20 @@ static mcy_status carry_markets(rolling *it)
     for (size_t k = 0; k < PRODUCTS; k++) {
         double all = 0;
         for (size_t m = 0; m < market->element_count; m++)
-            all += old_value(it, join(it, "market_demand", product_names[k],
-                                      market->elements[m]), 1);
+            all += old_value(
+                it, join(it, "market_demand", product_names[k], market->elements[m]), 1);
         for (size_t m = 0; m < market->element_count; m++)
-            MCY_TRY(carry(it, join(it, "demand_weight", product_names[k],
-                                   market->elements[m]),
-                          old_value(it, join(it, "market_demand", product_names[k],
-                                             market->elements[m]), 1) / all));
+            MCY_TRY(carry(
+                it, join(it, "demand_weight", product_names[k], market->elements[m]),
+                old_value(it, join(it, "market_demand", product_names[k], market->elements[m]),
+                          1) /
+                    all));
     }
-    return carry(it, "hbm_ramp_quarters",
-                 fmax(old_value(it, "hbm_ramp_quarters", 0) - 1, 1));
+    return carry(it, "hbm_ramp_quarters", fmax(old_value(it, "hbm_ramp_quarters", 0) - 1, 1));
 }
 
-/* ---- prices and bits ------------------------------------------------------------------------- */
+/* ---- prices and bits
+ * ------------------------------------------------------------------------- */
 
 /* The move of the contract price into the new quarter: surveyed, or what the model expected. */
 static mcy_status roll_price(rolling *it, base_builder *builder, const char *product)
@@ -175,8 +181,8 @@ static mcy_status roll_price(rolling *it, base_builder *builder, const char *pro
     bool hbm = strcmp(product, "hbm") == 0;
     double expected = old_value(it, join(it, "price", product, ""), 1) /
                       old_value(it, join(it, "price", product, ""), 0);
-    base_figure move = hbm ? base_nothing()
-                           : base_contract_move(builder, product, it->roll->base);
+    base_figure move =
+        hbm ? base_nothing() : base_contract_move(builder, product, it->roll->base);
     bool known = !mcy_is_missing(move.value);
     double factor = known ? 1 + move.value : expected;
     const char *path = join(it, "price_history", product, "");
@@ -188,8 +194,8 @@ static mcy_status roll_price(rolling *it, base_builder *builder, const char *pro
                     known ? move.source : "the model's own equations"));
     MCY_TRY(carry(it, join(it, "normal_price_0", product, ""),
                   old_value(it, join(it, "normal_price", product, ""), 1) / factor));
-    base_figure fill = base_read(builder, "industry", product, "fill_rate", MCY_BASIS_ANY,
-                                 it->roll->base);
+    base_figure fill =
+        base_read(builder, "industry", product, "fill_rate", MCY_BASIS_ANY, it->roll->base);
     double old_fill = old_value(it, join(it, "fill_rate", product, ""), 1);
     path = join(it, "fill_0", product, "");
     if (!mcy_is_missing(fill.value))
@@ -210,7 +216,8 @@ static mcy_status roll_bits(rolling *it, const char *fab)
     return MCY_OK;
 }
 
-/* ---- pin ------------------------------------------------------------------------------------- */
+/* ---- pin
+ * ------------------------------------------------------------------------------------- */
 
 /* What the facts say of the firm's quarter, of the base and of the spending in it. */
 static mcy_status pin(rolling *it, const mcy_base *base)
@@ -231,7 +238,8 @@ static mcy_status pin(rolling *it, const mcy_base *base)
     return MCY_OK;
 }
 
-/* ---- estimate -------------------------------------------------------------------------------- */
+/* ---- estimate
+ * -------------------------------------------------------------------------------- */
 
 typedef struct growth {
     double mean, sd; /* log growth of revenue into the new quarter */
@@ -270,8 +278,8 @@ static mcy_status estimate_margins(rolling *it, const char *firm)
     mcy_inputs *now = it->roll->inputs;
     for (size_t g = 0; g < FABS; g++) {
         size_t symbol, element;
-        MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, fab_names[g]),
-                               &symbol, &element, it->err));
+        MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, fab_names[g]), &symbol,
+                               &element, it->err));
         revenue += now->values[mcy_unrolled_input(now->unrolled, symbol, element, 0)];
     }
     double cogs = old_value(it, join(it, "cogs", firm, ""), 1);
@@ -322,14 +330,15 @@ static mcy_status roll_hbm_part(rolling *it, const char *firm)
 {
     size_t symbol, element;
     const mcy_inputs *now = it->roll->inputs;
-    MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, "dram"), &symbol,
-                           &element, it->err));
+    MCY_TRY(mcy_model_find(it->model, join(it, "fab_sales_0", firm, "dram"), &symbol, &element,
+                           it->err));
     double dram = now->values[mcy_unrolled_input(now->unrolled, symbol, element, 0)];
     double hbm = old_value(it, join(it, "product_revenue", firm, "hbm"), 1);
     return carry(it, join(it, "hbm_part", firm, ""), dram > 0 ? fmin(hbm / dram, 1) : 0);
 }
 
-/* ---- together -------------------------------------------------------------------------------- */
+/* ---- together
+ * -------------------------------------------------------------------------------- */
 
 static mcy_status lay_out(rolling *it)
 {
@@ -348,8 +357,8 @@ static mcy_status lay_out(rolling *it)
 
 static mcy_status change_what_moves(rolling *it)
 {
-    base_builder builder = {.arena = it->arena, .facts = it->facts, .err = it->err,
-                            .quarter = it->roll->base};
+    base_builder builder = {
+        .arena = it->arena, .facts = it->facts, .err = it->err, .quarter = it->roll->base};
     for (size_t i = 0; i < it->firms->element_count; i++)
         MCY_TRY(carry_firm(it, it->firms->elements[i]));
     MCY_TRY(carry_markets(it));
@@ -359,10 +368,9 @@ static mcy_status change_what_moves(rolling *it)
         MCY_TRY(roll_bits(it, fab_names[g]));
     const mcy_base *base;
     MCY_TRY(base_read_part(it->arena, it->facts, it->roll->base, &base, it->err));
-    if (mcy_base_find(base, join(it, "fab_sales_0", it->firm, "dram"), MCY_BASE_SCALAR) ==
-        NULL)
-        return MCY_FAIL(it->err, MCY_E_MISSING, "'%s' has not reported that quarter by that day",
-                        it->firm);
+    if (mcy_base_find(base, join(it, "fab_sales_0", it->firm, "dram"), MCY_BASE_SCALAR) == NULL)
+        return MCY_FAIL(it->err, MCY_E_MISSING,
+                        "'%s' has not reported that quarter by that day", it->firm);
     MCY_TRY(pin(it, base));
     MCY_TRY(estimate_others(it));
     for (size_t i = 0; i < it->firms->element_count; i++)
@@ -374,7 +382,10 @@ mcy_status mcy_roll_on(mcy_arena *arena, const mcy_study *study, const mcy_facts
                        const char *firm, mcy_roll **roll, mcy_error *err)
 {
     mcy_error own = {0};
-    rolling it = {.arena = arena, .facts = facts, .firm = firm, .model = study->model,
+    rolling it = {.arena = arena,
+                  .facts = facts,
+                  .firm = firm,
+                  .model = study->model,
                   .err = err == NULL ? &own : err};
     it.roll = MCY_TAKE(arena, mcy_roll, 1);
     if (it.roll == NULL)

@@ -17,7 +17,8 @@ static mcy_status actual_of(mcy_call *call, const mcy_facts *facts, const char *
     const char *text = mcy_call_option(call, "actual");
     const char *at = text == NULL ? NULL : strchr(text, '@');
     if (at == NULL || at == text || at[1] == '\0')
-        return MCY_FAIL(err, MCY_E_USAGE, "--actual wants FIRM@QUARTER, as in micron@FQ2-26, got '%s'",
+        return MCY_FAIL(err, MCY_E_USAGE,
+                        "--actual wants FIRM@QUARTER, as in micron@FQ2-26, got '%s'",
                         text == NULL ? "" : text);
     *firm = mcy_arena_copy(call->arena, text, (size_t)(at - text));
     if (*firm == NULL)
@@ -46,7 +47,8 @@ static mcy_status day_after_print(const mcy_facts *facts, const char *firm,
     char name[32];
     mcy_period_format(period, name);
     return MCY_FAIL(err, MCY_E_MISSING,
-                    "no day is known on which '%s' published %s: say --day YYYY-MM-DD", firm, name);
+                    "no day is known on which '%s' published %s: say --day YYYY-MM-DD", firm,
+                    name);
 }
 
 /* The scenario as it is, or its page for that base quarter ("base" -> "base-2025Q4"). */
@@ -128,7 +130,8 @@ static void print_kind(FILE *out, const mcy_roll *roll, mcy_roll_kind kind, cons
             print_line(out, &roll->lines[i]);
 }
 
-static double value_at(const mcy_path_panel *panel, const mcy_model *model, const char *path, int t)
+static double value_at(const mcy_path_panel *panel, const mcy_model *model, const char *path,
+                       int t)
 {
     size_t symbol, element;
     if (mcy_model_find(model, path, &symbol, &element, NULL) != MCY_OK)
@@ -157,15 +160,18 @@ static void print_moves(FILE *out, const mcy_roll *roll, const char *firm)
         double scale = i == 0 || i == 2 ? 1 : 100;
         fprintf(out, "  %-22s", paths[i]);
         for (int t = 0; t <= shown; t++) {
-            print_number(out, value_at(roll->panel, roll->study->model, paths[i], t + 1), scale, 10);
+            print_number(out, value_at(roll->panel, roll->study->model, paths[i], t + 1), scale,
+                         10);
             fputs(" -> ", out);
-            print_number(out, value_at(roll->rolled, roll->study->model, paths[i], t), scale, 8);
+            print_number(out, value_at(roll->rolled, roll->study->model, paths[i], t), scale,
+                         8);
         }
         fputs("\n", out);
     }
 }
 
-static mcy_status write_csv(mcy_call *call, const char *path, const mcy_roll *roll, mcy_error *err)
+static mcy_status write_csv(mcy_call *call, const char *path, const mcy_roll *roll,
+                            mcy_error *err)
 {
     mcy_text text;
     mcy_text_init(&text);
@@ -239,11 +245,14 @@ const mcy_command mcy_command_roll = {
     .operands = "SCENARIO",
     .summary = "start again a quarter later when one firm has reported and the others have not",
     .description =
-        "Pins the firm that reported, estimates the others' quarter by the decomposition of all\n"
+        "Pins the firm that reported, estimates the others' quarter by the decomposition of "
+        "all\n"
         "that is known on the day (with intervals), carries fabs, stocks and markets by the\n"
-        "model's own equations, and leaves every other assumption with the same bits. Says what\n"
+        "model's own equations, and leaves every other assumption with the same bits. Says "
+        "what\n"
         "was expected, what is now known or estimated, and what that moves.\n"
-        "The scenario must start one quarter before; where 'base' starts later, a page such as\n"
+        "The scenario must start one quarter before; where 'base' starts later, a page such "
+        "as\n"
         "scenarios/base-2025Q4.yaml is taken.",
     .examples = "memcycle roll base --actual micron@FQ2-26\n"
                 "memcycle roll base --actual micron@FQ2-26 -o rolled.csv",

@@ -113,7 +113,8 @@ static mcy_status write_csv(mcy_call *call, const char *folder, const price_fit 
     return status;
 }
 
-static mcy_status print_json(mcy_call *call, const price_fit *fits, size_t count, mcy_error *err)
+static mcy_status print_json(mcy_call *call, const price_fit *fits, size_t count,
+                             mcy_error *err)
 {
     mcy_text text;
     mcy_json json;
@@ -142,8 +143,8 @@ mcy_status fit_price_response(mcy_call *call, const mcy_facts *facts,
         mcy_price_move *rows;
         mcy_price_response *fit;
         fits[i].product = products[i];
-        MCY_TRY(mcy_base_price_moves(call->arena, facts, products[i], mcy_period_quarter(newest),
-                                     &rows, &fits[i].count, err));
+        MCY_TRY(mcy_base_price_moves(call->arena, facts, products[i],
+                                     mcy_period_quarter(newest), &rows, &fits[i].count, err));
         MCY_TRY(mcy_price_response_fit(call->arena, rows, fits[i].count, NULL, &fit, err));
         fits[i].rows = rows;
         fits[i].fit = fit;
@@ -155,7 +156,8 @@ mcy_status fit_price_response(mcy_call *call, const mcy_facts *facts,
         return print_json(call, fits, count, err);
     for (size_t i = 0; i < count; i++)
         print_fit(call->out, &fits[i]);
-    fputs("priors are part of the answer: 'learned' is the share of the prior's variance that the\n"
+    fputs("priors are part of the answer: 'learned' is the share of the prior's variance that "
+          "the\n"
           "quarters removed; 'left out' is the residual when that quarter is hidden\n",
           call->out);
     return MCY_OK;

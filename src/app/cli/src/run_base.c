@@ -59,13 +59,15 @@ mcy_status run_print_base(mcy_call *call, const mcy_study *study, const mcy_path
 {
     const mcy_base *base = study->base;
     if (base == NULL)
-        return MCY_FAIL(err, MCY_E_INPUT, "--check-base: '%s' was run without facts", study->name);
+        return MCY_FAIL(err, MCY_E_INPUT, "--check-base: '%s' was run without facts",
+                        study->name);
     reading it = {study, panel};
     const mcy_base_finding *found;
     MCY_TRY(mcy_base_compare(call->arena, base, at_base, &it, &found, err));
     char name[32];
     mcy_quarter_format(base->quarter, name);
-    fprintf(call->out, "%s: base quarter %s against what was reported\n  %-28s%14s%14s%14s  %s\n",
+    fprintf(call->out,
+            "%s: base quarter %s against what was reported\n  %-28s%14s%14s%14s  %s\n",
             study->name, name, "", "reported", "run", "difference", "from");
     size_t met = 0;
     for (size_t i = 0; i < base->target_count; i++) {
@@ -74,12 +76,14 @@ mcy_status run_print_base(mcy_call *call, const mcy_study *study, const mcy_path
         print_value(call->out, found[i].target->reported);
         print_value(call->out, found[i].value);
         print_value(call->out, found[i].difference);
-        fprintf(call->out, "  %s%s\n", found[i].met ? "" : "NOT MET: ", found[i].target->source);
+        fprintf(call->out, "  %s%s\n",
+                found[i].met ? "" : "NOT MET: ", found[i].target->source);
     }
     fprintf(call->out, "%zu of %zu reported figures met within their printed digits\n", met,
             base->target_count);
     print_other(call->out, &it);
-    fputs("\nnot among the facts of that day; the scenario says it, or the model's default stands\n",
+    fputs("\nnot among the facts of that day; the scenario says it, or the model's default "
+          "stands\n",
           call->out);
     for (size_t i = 0; i < base->gap_count; i++)
         fprintf(call->out, "  %s\n", base->gaps[i]);
