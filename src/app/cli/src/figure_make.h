@@ -4,6 +4,7 @@
 #ifndef MCY_CLI_FIGURE_MAKE_H
 #define MCY_CLI_FIGURE_MAKE_H
 
+#include "backtest_run.h"
 #include "command.h"
 #include "margin_study.h"
 #include "mcy/chart.h"
@@ -42,6 +43,8 @@ typedef struct pack_maker {
     const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
     margin_study margin; /* of margin_firm; NULL until first asked for */
     const char *margin_firm;
+    backtest past; /* of past_firm; NULL until first asked for */
+    const char *past_firm;
     double fit_seconds;
     const char *activity; /* file of --activity, or NULL */
     const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
@@ -86,7 +89,7 @@ series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_pa
     figure_gap;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
     figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain,
-    figure_activity;
+    figure_activity, figure_backtest_fan, figure_backtest_pit, figure_backtest_skill;
 
 /** The fit of a product (dram or nand), made on first use. */
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
