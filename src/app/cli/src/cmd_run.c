@@ -148,6 +148,7 @@ static mcy_status run_run(mcy_call *call, mcy_error *err)
         MCY_TRY(print_tables(call, &r, &look, err));
     if (r.count > 1)
         MCY_TRY(mcy_run_print_comparison(call, r.count, r.studies, r.panels, &look, err));
+    MCY_TRY(mcy_run_print_vary(call, r.studies[0], r.panels[0], &look, err));
     if (folder)
         fprintf(call->err, "written to %s\n", folder);
     return mcy_edits_print(call, r.studies[0], r.panels[0], err);
@@ -157,6 +158,7 @@ static const mcy_option options[] = {
     {"compare", 'c', "SCENARIO", "beside another scenario, with differences"},
     {"full", 0, NULL, "all tables also where scenarios are compared"},
     {"quarters", 'q', "N|all", "quarters shown after the base quarter (8)"},
+    {"vary", 'v', "PATH=LOW:HIGH", "the headline numbers at two values of an assumption (again)"},
     {"check-base", 0, NULL, "the base quarter beside what was reported of it, and stop"},
     {"show-inputs", 0, NULL, "print every resolved assumption as JSON and stop"},
     {"output", 'o', "DIR", "write CSV, JSON, inputs and manifest into a folder"},
@@ -182,6 +184,7 @@ const mcy_command mcy_command_run = {
     .examples = "memcycle run base\n"
                 "memcycle run bull --compare base\n"
                 "memcycle run base --set price_shock.dram@2026Q3=10%\n"
+                "memcycle run base --vary response_short.dram=1:1.6\n"
                 "memcycle run base bull bear -o out\n"
                 "memcycle run base --show-inputs > inputs.json",
     .options = options,

@@ -39,19 +39,28 @@ static mcy_status horizon_option(const mcy_call *call, size_t *horizon, mcy_erro
     return MCY_OK;
 }
 
-mcy_status mcy_study_of_call(mcy_call *call, const char *scenario, bool edited,
-                             const mcy_study *like, mcy_study **study, mcy_error *err)
+mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char *const *sets,
+                               size_t count, const mcy_study *like, mcy_study **study,
+                               mcy_error *err)
 {
     mcy_study_request request = {.home = call->home,
                                  .scenario = scenario,
                                  .model = mcy_call_option(call, "model"),
                                  .as_of = mcy_call_option(call, "as-of"),
+                                 .sets = sets,
+                                 .set_count = count,
                                  .without_facts = mcy_call_has(call, "no-facts")};
-    if (edited)
-        request.set_count = mcy_call_options(call, "set", &request.sets);
     MCY_TRY(quarter_option(call, &request.base, err));
     MCY_TRY(horizon_option(call, &request.horizon, err));
     return mcy_study_open(call->arena, &request, like, study, err);
+}
+
+mcy_status mcy_study_of_call(mcy_call *call, const char *scenario, bool edited,
+                             const mcy_study *like, mcy_study **study, mcy_error *err)
+{
+    const char *const *sets = NULL;
+    size_t count = edited ? mcy_call_options(call, "set", &sets) : 0;
+    return mcy_study_with_sets(call, scenario, sets, count, like, study, err);
 }
 
 mcy_status mcy_language_of_call(const mcy_call *call, mcy_language *language, mcy_error *err)

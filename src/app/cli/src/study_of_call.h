@@ -31,6 +31,11 @@
 mcy_status mcy_study_of_call(mcy_call *call, const char *scenario, bool edited,
                              const mcy_study *like, mcy_study **study, mcy_error *err);
 
+/** The same with these edits instead of the call's. */
+mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char *const *sets,
+                               size_t count, const mcy_study *like, mcy_study **study,
+                               mcy_error *err);
+
 mcy_status mcy_language_of_call(const mcy_call *call, mcy_language *language, mcy_error *err);
 
 /** A value as readers see it: the symbol's unit decides (%, two decimals for a share's worth). */

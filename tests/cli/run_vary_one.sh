@@ -1,0 +1,1 @@
+memcycle run base --vary response_short.dram=1
