@@ -13,7 +13,9 @@ static const struct {
     table_source *fill;
 } table_sources[] = {{"guidance", table_guidance},       {"words", table_words},
                      {"market-week", table_market_week}, {"releases", table_releases},
-                     {"scenarios", table_scenarios},     {"quarters", table_quarters}};
+                     {"scenarios", table_scenarios},     {"quarters", table_quarters},
+                     {"capex", table_capex},             {"capacity", table_capacity},
+                     {"balance", table_balance},         {"prices", table_prices}};
 
 static const struct {
     const char *name;

@@ -45,7 +45,7 @@ void pack_page_release(pack_page *page);
 
 /* The sources. */
 table_source table_guidance, table_words, table_market_week, table_releases, table_scenarios,
-    table_quarters;
+    table_quarters, table_capex, table_capacity, table_balance, table_prices;
 text_source text_key_figures, text_sources;
 
 #endif
