@@ -234,7 +234,7 @@ static void lint_size(lint_run *run, const char *name, size_t size)
 
 static void lint_private(lint_run *run, const char *name, const char *bytes)
 {
-    static const char *const marks[] = {"/home/", "/root/", "/Users/", "/tmp/", "/work/",
+    static const char *const marks[] = {"/home/", "/root/", "/Users/", "/tmp/",
                                         "C:\\Users\\", "note-claims", "file://"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strstr(bytes, marks[i]))
