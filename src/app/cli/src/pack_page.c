@@ -11,16 +11,20 @@
 static const struct {
     const char *name;
     table_source *fill;
-} table_sources[] = {{"guidance", table_guidance},       {"words", table_words},
-                     {"market-week", table_market_week}, {"releases", table_releases},
-                     {"scenarios", table_scenarios},     {"quarters", table_quarters},
-                     {"capex", table_capex},             {"capacity", table_capacity},
-                     {"balance", table_balance},         {"prices", table_prices}};
+} table_sources[] = {
+#define PACK_TABLE(name, fill) {name, fill},
+#define PACK_TEXT(name, fill)
+#include "pack_data.def"
+};
 
 static const struct {
     const char *name;
     text_source *fill;
-} text_sources_of[] = {{"key-figures", text_key_figures}, {"sources", text_sources}};
+} text_sources_of[] = {
+#define PACK_TABLE(name, fill)
+#define PACK_TEXT(name, fill) {name, fill},
+#include "pack_data.def"
+};
 
 static mcy_status in_file(const pack_maker *maker, const mcy_table_spec *spec, mcy_status status,
                           mcy_error *err)

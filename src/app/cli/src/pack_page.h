@@ -43,9 +43,9 @@ mcy_status pack_page_write(void *page, const char *folder, mcy_error *err);
 
 void pack_page_release(pack_page *page);
 
-/* The sources. */
-table_source table_guidance, table_words, table_market_week, table_releases, table_scenarios,
-    table_quarters, table_capex, table_capacity, table_balance, table_prices;
-text_source text_key_figures, text_sources;
+/* The sources, as pack_data.def lists them. */
+#define PACK_TABLE(name, fill) table_source fill;
+#define PACK_TEXT(name, fill) text_source fill;
+#include "pack_data.def"
 
 #endif
