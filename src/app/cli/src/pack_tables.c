@@ -6,37 +6,13 @@
 
 #include "mcy/csv.h"
 #include "mcy/file.h"
+#include "pack_number.h"
 #include "pack_page.h"
 
-static const mcy_fact *winner(const pack_maker *pack, const char *company, const char *product,
-                              const char *metric, int bases, const mcy_period *target)
+/* The n-th word of a table's data, or NULL. */
+static const char *word_of(const mcy_table_spec *spec, size_t n)
 {
-    mcy_fact_query query = {.company = company, .product = product, .metric = metric,
-                            .bases = bases, .target = target};
-    return mcy_facts_winner(pack->facts, &query);
-}
-
-/* The id that the same number has in figures and texts. */
-static const char *number_id(const pack_maker *pack, const char *firm, const char *product,
-                             const char *metric, int basis, const mcy_period *period)
-{
-    char key[32];
-    mcy_period_format(period, key);
-    if (basis == MCY_BASIS_GUIDANCE)
-        return mcy_arena_print(pack->arena, "guidance.%s.%s@%s", firm, metric, key);
-    return mcy_arena_print(pack->arena, "%s.%s.%s%s%s@%s", firm, product, metric,
-                           basis ? "." : "", basis ? mcy_basis_name((mcy_basis)basis) : "", key);
-}
-
-static mcy_status last_quarter(const pack_maker *pack, const mcy_table_spec *spec,
-                               mcy_period *last, mcy_error *err)
-{
-    const mcy_period *found =
-        spec->data_count > 1 ? mcy_facts_last_quarter(pack->facts, spec->data[1]) : NULL;
-    if (!found)
-        return MCY_FAIL(err, MCY_E_INPUT, "'%s' wants a FIRM that has reported", spec->data[0]);
-    *last = *found;
-    return MCY_OK;
+    return spec->data_count > n ? spec->data[n] : NULL;
 }
 
 static mcy_status made(mcy_table *table, mcy_table **out, mcy_error *err)
@@ -65,23 +41,23 @@ mcy_status table_guidance(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
                  {"gross_margin", MCY_BASIS_NON_GAAP,
                   {"毛利率（%，non-GAAP）", "Gross margin (%, non-GAAP)"}}};
     mcy_period last;
-    MCY_TRY(last_quarter(pack, spec, &last, err));
+    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
     MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
     for (int back = 7; back >= -1; back--)
         for (size_t k = 0; k < 2; k++) {
             mcy_period period = mcy_period_shift(&last, -back);
             char guided_name[64], key[32];
             snprintf(guided_name, sizeof guided_name, "guidance_%s", items[k].metric);
-            const mcy_fact *guided = winner(pack, spec->data[1], "total", guided_name,
+            const mcy_fact *guided = mcy_pack_winner(pack, spec->data[1], "total", guided_name,
                                             MCY_BASIS_GUIDANCE, &period);
-            const mcy_fact *actual = winner(pack, spec->data[1], "total", items[k].metric,
+            const mcy_fact *actual = mcy_pack_winner(pack, spec->data[1], "total", items[k].metric,
                                             items[k].basis, &period);
             if (!guided)
                 continue;
             mcy_period_format(&period, key);
             double middle = mcy_fact_middle(guided);
             double came = actual ? mcy_fact_middle(actual) : MCY_MISSING;
-            const char *id = number_id(pack, spec->data[1], "total", items[k].metric,
+            const char *id = mcy_pack_fact_id(pack, spec->data[1], "total", items[k].metric,
                                        MCY_BASIS_GUIDANCE, &period);
             mcy_table_row(*table, back < 0);
             mcy_table_text(*table, key);
@@ -90,7 +66,7 @@ mcy_status table_guidance(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
             mcy_table_number(*table, middle, id);
             mcy_table_number(*table, guided->high, NULL);
             mcy_table_number(*table, came,
-                             number_id(pack, spec->data[1], "total", items[k].metric, items[k].basis,
+                             mcy_pack_fact_id(pack, spec->data[1], "total", items[k].metric, items[k].basis,
                                        &period));
             mcy_table_number(*table, came - middle, NULL);
         }
@@ -114,7 +90,7 @@ mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table *
                                           {"收入", "revenue"}};
     static const char *const products[] = {"dram", "nand"}, *const upper[] = {"DRAM", "NAND"};
     mcy_period last;
-    MCY_TRY(last_quarter(pack, spec, &last, err));
+    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
     MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
     for (size_t p = 0; p < 2; p++)
         for (size_t m = 0; m < 3; m++) {
@@ -126,11 +102,11 @@ mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table *
             for (int back = 1; back >= 0; back--) {
                 mcy_period period = mcy_period_shift(&last, -back);
                 const mcy_fact *fact =
-                    winner(pack, spec->data[1], products[p], metrics[m], 0, &period);
+                    mcy_pack_winner(pack, spec->data[1], products[p], metrics[m], 0, &period);
                 mcy_range range = fact ? mcy_fact_range(fact) : mcy_range_missing();
                 mcy_table_text(*table, fact ? fact->text : "");
                 mcy_table_number(*table, range.low,
-                                 number_id(pack, spec->data[1], products[p], metrics[m], 0, &period));
+                                 mcy_pack_fact_id(pack, spec->data[1], products[p], metrics[m], 0, &period));
                 mcy_table_number(*table, range.high, NULL);
             }
         }
@@ -159,7 +135,7 @@ mcy_status table_quarters(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
                 {"total", "inventory", 0, {"存货（百万美元）", "Inventory (USD m)"}, 0}};
     mcy_period last, periods[BACK];
     mcy_table_column columns[BACK + 1] = {{"item", {"项目", "Item"}, true, {0}}};
-    MCY_TRY(last_quarter(pack, spec, &last, err));
+    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
     for (int i = 0; i < BACK; i++) {
         char key[32];
         periods[i] = mcy_period_shift(&last, i - BACK + 1);
@@ -174,10 +150,10 @@ mcy_status table_quarters(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
         mcy_table_row(*table, r == 0);
         mcy_table_words(*table, rows[r].name);
         for (int i = 0; i < BACK; i++) {
-            const mcy_fact *fact = winner(pack, spec->data[1], rows[r].product, rows[r].metric,
+            const mcy_fact *fact = mcy_pack_winner(pack, spec->data[1], rows[r].product, rows[r].metric,
                                           rows[r].bases, &periods[i]);
             mcy_table_shown(*table, fact ? mcy_fact_middle(fact) : MCY_MISSING, &display,
-                            number_id(pack, spec->data[1], rows[r].product, rows[r].metric,
+                            mcy_pack_fact_id(pack, spec->data[1], rows[r].product, rows[r].metric,
                                       rows[r].bases, &periods[i]));
         }
     }
@@ -224,7 +200,7 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
                                     err));
             mcy_table_number(*table,
                              metrics[m].scale * mcy_path_panel_metric(run->panel, &metric),
-                             mcy_arena_print(pack->arena, "%s:%s", run->name, metrics[m].metric));
+                             mcy_arena_print(pack->arena, "run.%s.%s", run->name, metrics[m].metric));
         }
     }
     mcy_table_note(*table, (mcy_bilingual){"情景测算，非盈利预测。",
@@ -311,11 +287,6 @@ static mcy_status table_of_file(pack_maker *pack, const mcy_table_spec *spec, co
     return MCY_OK;
 }
 
-static const char *file_of(const mcy_table_spec *spec, const char *kind)
-{
-    return spec->data_count > 1 ? spec->data[1] : kind;
-}
-
 /* market-week FILE: shares of the week, the largest change first. */
 mcy_status table_market_week(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
                              mcy_error *err)
@@ -326,7 +297,7 @@ mcy_status table_market_week(pack_maker *pack, const mcy_table_spec *spec, mcy_t
         {"week_change_pct", {"周涨跌幅", "Week"}, false,
          {.decimals = 2, .signed_plus = true, .unit = "%"}},
         {"chain_zh", {"产业链环节", "Chain"}, true, {0}}};
-    return table_of_file(pack, spec, file_of(spec, ""), columns, 4, 2, table, err);
+    return table_of_file(pack, spec, word_of(spec, 1) ? spec->data[1] : "", columns, 4, 2, table, err);
 }
 
 /* releases FILE: models released, with parameters, context and prices. */
@@ -344,5 +315,5 @@ mcy_status table_releases(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
         {"output_usd_per_m_tokens", {"输出（美元/百万）", "Output (USD/m)"}, false, {.decimals = 2}},
         {"licence", {"许可", "Licence"}, true, {0}},
         {"note", {"备注", "Note"}, true, {0}}};
-    return table_of_file(pack, spec, file_of(spec, ""), columns, 10, -1, table, err);
+    return table_of_file(pack, spec, word_of(spec, 1) ? spec->data[1] : "", columns, 10, -1, table, err);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of a pack from one scenario run: capex, wafer capacity, supply and demand, prices.
- * Each number has the id SCENARIO:PATH@PERIOD that it has in figures and texts. */
+ * Each number has the id run.SCENARIO.PATH@PERIOD that it has in figures and texts. */
 #include <stdio.h>
 #include <string.h>
 
 #include "mcy/number.h"
+#include "pack_number.h"
 #include "pack_page.h"
 #include "study_of_call.h"
 
@@ -95,28 +96,6 @@ static int fiscal_year_of(const mcy_study *study, const char *firm)
     return MCY_CALENDAR_YEAR;
 }
 
-/* The sum of the paths in a period; years by the symbols' own rules, amounts without one sum. */
-static mcy_status value_of(const run_table *t, const char *paths, const run_period *period,
-                           double *value, mcy_error *err)
-{
-    *value = 0;
-    for (const char *p = paths; *p;) {
-        char path[128];
-        size_t n = strcspn(p, "+"), symbol, element;
-        snprintf(path, sizeof path, "%.*s", (int)n, p);
-        MCY_TRY(mcy_model_find(t->run->study->model, path, &symbol, &element, err));
-        double year = MCY_MISSING, sum = 0;
-        for (size_t k = 0; k < period->count; k++)
-            sum += mcy_path_panel_value(t->run->panel, symbol, element, period->quarters[k]);
-        if (period->count > 1)
-            year = mcy_path_panel_year(t->run->panel, symbol, element, period->count,
-                                       period->quarters);
-        *value += mcy_is_missing(year) ? sum : year;
-        p += n + (p[n] == '+');
-    }
-    return MCY_OK;
-}
-
 static const char *filled(const run_table *t, const char *pattern, const char *word)
 {
     char path[MOST_WORDS] = "";
@@ -147,21 +126,22 @@ static mcy_status add_row(run_table *t, mcy_bilingual who, const row_plan *row,
     mcy_table_words(t->table, row->name);
     for (size_t i = 0; i < t->count; i++) {
         const run_period *period = &t->periods[i];
+        const char *change = row->as != GROWTH ? "" : period->count > 1 ? "yoy" : "qoq";
         double value = MCY_MISSING, before = MCY_MISSING;
         bool shown = own_years || period->year_ends == MCY_CALENDAR_YEAR;
         if (shown)
-            MCY_TRY(value_of(t, path, period, &value, err));
+            MCY_TRY(mcy_pack_run_value(t->run, path, period->count, period->quarters, &value, err));
         if (row->as == GROWTH) {
             if (i && t->periods[i - 1].count == period->count &&
                 t->periods[i - 1].year_ends == period->year_ends)
-                MCY_TRY(value_of(t, path, period - 1, &before, err));
+                MCY_TRY(mcy_pack_run_value(t->run, path, period[-1].count, period[-1].quarters,
+                                           &before, err));
             value = 100 * (value / before - 1);
         } else if (row->as == PERCENT) {
             value *= 100;
         }
         mcy_table_shown(t->table, value, &displays[row->as],
-                        mcy_arena_print(t->pack->arena, "%s:%s@%s%s", t->run->name, path,
-                                        period->key, row->as == GROWTH ? ".growth" : ""));
+                        mcy_pack_run_id(t->pack, t->run, path, change, period->key));
     }
     return MCY_OK;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pack_number.h"
 #include "pack_page.h"
 
 /* A number in both texts, with its id. */
@@ -45,9 +46,7 @@ typedef struct key_facts {
 static const mcy_fact *key_fact(const key_facts *key, const char *product, const char *metric,
                                 int bases, const mcy_period *period)
 {
-    mcy_fact_query query = {.company = key->firm, .product = product, .metric = metric,
-                            .bases = bases, .target = period};
-    return mcy_facts_winner(key->pack->facts, &query);
+    return mcy_pack_winner(key->pack, key->firm, product, metric, bases, period);
 }
 
 /* The id that the same number has in figures: BEFOREfirm.AFTER@period. */

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers of a pack's tables and texts: the row that counts, the value of a run, and the id that
+ * the same number has in text, table and figure. */
+#ifndef MCY_CLI_PACK_NUMBER_H
+#define MCY_CLI_PACK_NUMBER_H
+
+#include "figure_make.h"
+
+/** The row that counts for a period; bases or'ed, 0 = any; NULL when none matches. */
+const mcy_fact *mcy_pack_winner(const pack_maker *pack, const char *company,
+                                const char *product, const char *metric, int bases,
+                                const mcy_period *period);
+
+/**
+ * The id of a published number, as figures of `fact` and `guidance` have it:
+ * FIRM.PRODUCT.METRIC[.BASIS]@PERIOD, guidance.FIRM.METRIC@PERIOD.
+ *
+ * Given:     metric   of guidance without "guidance_"
+ *            basis    one basis or 0
+ */
+const char *mcy_pack_fact_id(const pack_maker *pack, const char *company, const char *product,
+                             const char *metric, int basis, const mcy_period *period);
+
+/** The id of a run's number, as figures of `run` have it: run.SCENARIO.PATH[.CHANGE]@PERIOD. */
+const char *mcy_pack_run_id(const pack_maker *pack, const pack_run *run, const char *path,
+                            const char *change, const char *period);
+
+/**
+ * The sum of paths joined by + and - in one quarter or in the quarters of a year.
+ *
+ * Given:     quarters   [count] from the base quarter
+ * Returned:  *value     of several quarters by the symbol's yearly rule, without one their sum
+ * Fails:     MCY_E_INPUT   a path the model does not have
+ */
+mcy_status mcy_pack_run_value(const pack_run *run, const char *paths, size_t count,
+                              const int *quarters, double *value, mcy_error *err);
+
+/** The last quarter a firm reported: spec->data[1] of a table's words. */
+mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, const char *firm,
+                                 mcy_period *last, mcy_error *err);
+
+#endif
