@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of a pack over the periods of one scenario run: periods, rows, the source line. */
+#include "run_table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pack_number.h"
+#include "study_of_call.h"
+
+enum { MOST_WORDS = 512 };
+
+const run_name run_makers[RUN_MAKERS] = {{"micron", {"美光", "Micron"}},
+                                         {"samsung", {"三星", "Samsung"}},
+                                         {"skhynix", {"SK海力士", "SK hynix"}},
+                                         {"rest", {"其他", "Rest"}}};
+static mcy_status add_period(run_table *t, run_period period, mcy_error *err)
+{
+    bool ahead = period.quarters[period.count - 1] > 0;
+    if (t->count == RUN_PERIODS || !period.key)
+        return mcy_fail_memory(err);
+    const char *shown = mcy_arena_print(t->pack->arena, "%s%s", period.key, ahead ? "E" : "");
+    if (!shown)
+        return mcy_fail_memory(err);
+    t->periods[t->count] = period;
+    t->columns[2 + t->count++] = (mcy_table_column){period.key, {shown, shown}, false, {0}};
+    return MCY_OK;
+}
+
+mcy_status run_table_quarter(run_table *t, int quarter, mcy_error *err)
+{
+    char key[32];
+    mcy_quarter_format(t->run->study->base_quarter + quarter, key);
+    return add_period(
+        t,
+        (run_period){
+            mcy_arena_copy(t->pack->arena, key, strlen(key)), 1, {quarter}, MCY_CALENDAR_YEAR},
+        err);
+}
+
+/* The years of a calendar that lie within the run. */
+mcy_status run_table_years(run_table *t, int year_ends, mcy_error *err)
+{
+    mcy_year *years = MCY_TAKE(t->pack->arena, mcy_year, 8);
+    if (!years)
+        return mcy_fail_memory(err);
+    size_t count = mcy_years_of(t->run->study, year_ends, 8, years);
+    for (size_t i = 0; i < count; i++) {
+        run_period period = {.key = years[i].name, .count = 4, .year_ends = year_ends};
+        memcpy(period.quarters, years[i].quarters, sizeof period.quarters);
+        MCY_TRY(add_period(t, period, err));
+    }
+    return MCY_OK;
+}
+
+int run_table_year_ends(const mcy_study *study, const char *firm)
+{
+    const mcy_calendars *calendars = study->inputs->calendars;
+    for (size_t i = 0; i < calendars->count; i++)
+        if (!strcmp(calendars->names[i], firm))
+            return calendars->year_ends[i];
+    return MCY_CALENDAR_YEAR;
+}
+
+static const char *filled(const run_table *t, const char *pattern, const char *word)
+{
+    char path[MOST_WORDS] = "";
+    size_t used = 0;
+    for (const char *p = pattern; *p && used < sizeof path - 64;) {
+        const char *mark = strstr(p, "%s");
+        size_t n = mark ? (size_t)(mark - p) : strlen(p);
+        used += (size_t)snprintf(path + used, sizeof path - used, "%.*s%s", (int)n, p,
+                                 mark ? word : "");
+        p += n + (mark ? 2 : 0);
+    }
+    return mcy_arena_copy(t->pack->arena, path, strlen(path));
+}
+
+mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, const char *word,
+                         bool own_years, mcy_error *err)
+{
+    static const mcy_display displays[] = {{.decimals = 0, .brackets = true},
+                                           {.decimals = 2},
+                                           {.decimals = 1, .unit = "%"},
+                                           {.decimals = 1},
+                                           {.decimals = 1, .signed_plus = true, .unit = "%"}};
+    const char *path = filled(t, row->path, word);
+    if (!path)
+        return mcy_fail_memory(err);
+    mcy_table_row(t->table, row->strong);
+    mcy_table_words(t->table, who);
+    mcy_table_words(t->table, row->name);
+    for (size_t i = 0; i < t->count; i++) {
+        const run_period *period = &t->periods[i];
+        const char *change = row->as != RUN_GROWTH ? "" : period->count > 1 ? "yoy" : "qoq";
+        double value = MCY_MISSING, before = MCY_MISSING;
+        bool shown = own_years || period->year_ends == MCY_CALENDAR_YEAR;
+        if (shown)
+            MCY_TRY(
+                mcy_pack_run_value(t->run, path, period->count, period->quarters, &value, err));
+        if (row->as == RUN_GROWTH) {
+            if (i && t->periods[i - 1].count == period->count &&
+                t->periods[i - 1].year_ends == period->year_ends)
+                MCY_TRY(mcy_pack_run_value(t->run, path, period[-1].count, period[-1].quarters,
+                                           &before, err));
+            value = 100 * (value / before - 1);
+        } else if (row->as == RUN_PERCENT) {
+            value *= 100;
+        }
+        mcy_table_shown(t->table, value, &displays[row->as],
+                        mcy_pack_run_id(t->pack, t->run, path, change, period->key));
+    }
+    return MCY_OK;
+}
+
+/* The run, and the two columns of words; periods follow. */
+mcy_status run_table_open(pack_maker *pack, const mcy_table_spec *spec, mcy_bilingual who,
+                          run_table *t, mcy_error *err)
+{
+    *t = (run_table){.pack = pack};
+    if (spec->data_count != 2)
+        return MCY_FAIL(err, MCY_E_INPUT, "'%s' wants a SCENARIO", spec->data[0]);
+    MCY_TRY(mcy_pack_run(pack, spec->data[1], &t->run, err));
+    t->columns[0] = (mcy_table_column){"of", who, true, {0}};
+    t->columns[1] = (mcy_table_column){"item", {"项目", "Item"}, true, {0}};
+    return MCY_OK;
+}
+
+mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table **table,
+                            mcy_error *err)
+{
+    t->table = *table =
+        mcy_table_create(t->pack->arena, spec->id, spec->title, t->columns, t->count + 2);
+    return *table ? MCY_OK : mcy_fail_memory(err);
+}
+
+/* The source line: the houses behind the base quarter, then the run. */
+mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err)
+{
+    char zh[MOST_WORDS] = "", en[MOST_WORDS] = "";
+    size_t nz = 0, ne = 0;
+    for (size_t i = 0; i < t->pack->house_count && i < 64; i++)
+        if (t->run->used_house[i] && nz < sizeof zh - 128 && ne < sizeof en - 128) {
+            nz += (size_t)snprintf(zh + nz, sizeof zh - nz, "%.100s、",
+                                   t->pack->houses[i].name.zh);
+            ne += (size_t)snprintf(en + ne, sizeof en - ne, "%.100s, ",
+                                   t->pack->houses[i].name.en);
+        }
+    const char *source_zh =
+        mcy_arena_print(t->pack->arena, "来源：%s情景 %s 测算，数据截至 %s。", zh, t->run->name,
+                        t->pack->as_of);
+    const char *source_en =
+        mcy_arena_print(t->pack->arena, "Source: %srun of scenario %s, as of %s.", en,
+                        t->run->name, t->pack->as_of);
+    if (!source_zh || !source_en)
+        return mcy_fail_memory(err);
+    mcy_table_note(t->table, note);
+    mcy_table_note(t->table, (mcy_bilingual){source_zh, source_en});
+    return MCY_OK;
+}
