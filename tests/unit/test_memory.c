@@ -50,6 +50,8 @@ static void closest__typo__finds_the_name_meant(void **state)
     static const char *const names[] = {"price", "bit_supply", "fill_rate", "gross_margin"};
     assert_string_equal(mcy_text_closest("gros_margin", names, 4), "gross_margin");
     assert_string_equal(mcy_text_closest("pirce", names, 4), "price");
+    assert_string_equal(mcy_text_closest("margin", names, 4), "gross_margin");
+    assert_null(mcy_text_closest("in", names, 4)); /* two letters are in too many names */
     assert_null(mcy_text_closest("yield", names, 4));
 }
 

@@ -22,6 +22,23 @@ static mcy_status period_of(const mcy_facts *facts, const char *firm, const char
                             err);
 }
 
+/* FROM and TO as given; left out, TO is the last reported quarter and FROM the one before it. */
+static mcy_status quarters_of(const mcy_call *call, const mcy_facts *facts, const char *firm,
+                              mcy_period *from, mcy_period *to, mcy_error *err)
+{
+    const mcy_period *last = mcy_facts_last_quarter(facts, firm);
+    if (call->operand_count < 3 && !last)
+        return MCY_FAIL(err, MCY_E_MISSING, "no quarter of '%s' is reported: say FROM and TO", firm);
+    if (call->operand_count > 2)
+        MCY_TRY(period_of(facts, firm, call->operands[2], to, err));
+    else
+        *to = *last;
+    if (call->operand_count > 1)
+        return period_of(facts, firm, call->operands[1], from, err);
+    *from = mcy_period_shift(to, -1);
+    return MCY_OK;
+}
+
 static void print_number(FILE *out, double value, bool change, bool won)
 {
     char text[MCY_DISPLAY_TEXT];
@@ -235,14 +252,13 @@ static mcy_status run_bridge(mcy_call *call, mcy_error *err)
     }
     if (chosen < 0) {
         const char *closest = mcy_text_closest(metric, names, METRICS);
-        return MCY_FAIL(err, MCY_E_USAGE, "no bridge of '%s'%s%s%s", metric,
-                        closest ? ", did you mean '" : "", closest ? closest : "",
-                        closest ? "'?" : "");
+        return MCY_FAIL(err, MCY_E_USAGE, "no bridge of '%s'%s%s%s; there are revenue and gross-margin",
+                        metric, closest ? " (did you mean '" : "", closest ? closest : "",
+                        closest ? "'?)" : "");
     }
     MCY_TRY(mcy_call_facts(call, &facts, err));
     MCY_TRY(check_firm(call, facts, firm, err));
-    MCY_TRY(period_of(facts, firm, call->operands[1], &from, err));
-    MCY_TRY(period_of(facts, firm, call->operands[2], &to, err));
+    MCY_TRY(quarters_of(call, facts, firm, &from, &to, err));
     return metrics[chosen].run(call, facts, firm, &from, &to, err);
 }
 
@@ -256,7 +272,7 @@ static const mcy_option options[] = {
 
 const mcy_command mcy_command_bridge = {
     .name = "bridge",
-    .operands = "FIRM FROM TO",
+    .operands = "FIRM [FROM [TO]]",
     .summary = "what a change between two quarters was made of",
     .description = "Attributes the change of a firm's revenue between two of its quarters to "
                    "bits, market\n"
@@ -264,14 +280,16 @@ const mcy_command mcy_command_bridge = {
                    "by product;\n"
                    "other revenue is a line of its own. Products are never added in bits. The "
                    "terms add to\n"
-                   "the printed change. Levels are the firm's own, else company revenue times "
+                   "the printed change. Without FROM and TO: the last reported quarter against "
+                   "the one before.\nLevels are the firm's own, else company revenue times "
                    "product share,\n"
                    "else the ranking's.",
-    .examples = "memcycle bridge micron FQ1-26 FQ2-26\n"
+    .examples = "memcycle bridge micron\n"
+                "memcycle bridge micron FQ1-26 FQ2-26\n"
                 "memcycle bridge micron FQ2-25 FQ2-26 --methods\n"
                 "memcycle bridge samsung 2025Q2 2025Q4",
     .options = options,
-    .least = 3,
+    .least = 1,
     .most = 3,
     .run = run_bridge,
 };

@@ -14,6 +14,7 @@
 #include "mcy/fit_file.h"
 #include "mcy/json.h"
 #include "mcy/pack.h"
+#include "mcy/shipped.h"
 #include "pack_page.h"
 
 static double clock_seconds(void)
@@ -235,7 +236,10 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
 {
     double start = clock_seconds();
     mcy_pack_spec spec;
-    MCY_TRY(mcy_pack_spec_read(call->arena, call->operands[0], &spec, err));
+    const char *file;
+    MCY_TRY(mcy_shipped_file(call->arena, mcy_call_path(call, "scenarios/packs"), "pack",
+                             call->operands[0], &file, err));
+    MCY_TRY(mcy_pack_spec_read(call->arena, file, &spec, err));
     MCY_TRY(leave_out(call, &spec, err));
     mcy_facts *facts = NULL;
     MCY_TRY(mcy_call_facts(call, &facts, err));
@@ -293,7 +297,7 @@ static const mcy_option options[] = {
 
 const mcy_command mcy_command_charts = {
     .name = "charts",
-    .operands = "PACK.yaml",
+    .operands = "PACK",
     .summary = "make a chart pack: figures, their numbers, one PDF a language",
     .description =
         "Fetches what the figures of the pack file name (facts, fits), checks every chart, draws\n"
@@ -301,7 +305,7 @@ const mcy_command mcy_command_charts = {
         "which runs alone), NN-figure.csv (what is plotted), NAME.LANG.pdf, trace.csv and\n"
         "manifest.json. The folder is made aside and renamed in: a failure names the figure and\n"
         "leaves the last pack as it was. The time of each stage is printed on stderr.",
-    .examples = "memcycle charts scenarios/packs/decomposition.yaml\n"
+    .examples = "memcycle charts quarterly -o pack\n"
                 "memcycle charts scenarios/packs/decomposition.yaml --only micron-revenue\n",
     .options = options,
     .least = 1,

@@ -88,13 +88,15 @@ static mcy_status open_runs(mcy_call *call, runs *r, mcy_error *err)
     size_t named = call->operand_count ? call->operand_count : 1;
     for (size_t i = 0; i < named; i++) {
         const char *name = call->operand_count ? call->operands[i] : "base";
-        MCY_TRY(
-            mcy_study_of_call(call, name, true, i ? r->studies[0] : NULL, &r->studies[i], err));
+        if (compare && named > 1 && strcmp(name, compare) == 0)
+            continue; /* it stands last, once */
+        MCY_TRY(mcy_study_of_call(call, name, true, r->count ? r->studies[0] : NULL,
+                                  &r->studies[r->count], err));
         r->count++;
     }
     if (compare) {
-        MCY_TRY(
-            mcy_study_of_call(call, compare, false, r->studies[0], &r->studies[named], err));
+        MCY_TRY(mcy_study_of_call(call, compare, false, r->studies[0], &r->studies[r->count],
+                                  err));
         r->count++;
     }
     return MCY_OK;

@@ -69,7 +69,7 @@ static mcy_status run_file(mcy_call *call, mcy_error *err)
     if (call->operand_count != 1)
         return MCY_FAIL(err, MCY_E_USAGE, "one sweep file at a time, got %zu", call->operand_count);
     mcy_sweep_results results = {0};
-    MCY_TRY(mcy_sweep_file_read(call->arena, mcy_sweep_path(call, choices.path), &setup.file, err));
+    MCY_TRY(mcy_sweep_open(call, choices.path, &setup.file, err));
     if (setup.file->method == MCY_METHOD_GIVEN) {
         MCY_TRY(mcy_sweep_results_given(call, setup.file, &results, err));
         return mcy_sweep_results_print(call, &results, form_of(call), err);

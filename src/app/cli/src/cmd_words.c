@@ -44,6 +44,19 @@ static void add_json(mcy_json *json, const char *phrase, const mcy_words *w)
     mcy_json_close_object(json);
 }
 
+/* "about 5%" without quotes arrives as two words: say so where the whole can be read. */
+static mcy_status refuse_unquoted(const mcy_call *call, mcy_status status, mcy_error *err)
+{
+    const char *phrase = call->operands[0];
+    mcy_words w;
+    for (size_t i = 1; i < call->operand_count && phrase; i++)
+        phrase = mcy_arena_print(call->arena, "%s %s", phrase, call->operands[i]);
+    if (call->operand_count < 2 || !phrase ||
+        mcy_words_parse(phrase, strlen(phrase), &w, NULL) != MCY_OK)
+        return status;
+    return MCY_FAIL(err, status, "each operand is a phrase of its own: write '%s' in quotes", phrase);
+}
+
 static mcy_status run_words(mcy_call *call, mcy_error *err)
 {
     mcy_text text = {0};
@@ -68,7 +81,7 @@ static mcy_status run_words(mcy_call *call, mcy_error *err)
     if (status == MCY_OK && as_json)
         fputs(mcy_text_view(&text), call->out);
     mcy_text_release(&text);
-    return status;
+    return status == MCY_E_INPUT ? refuse_unquoted(call, status, err) : status;
 }
 
 static const mcy_option options[] = {{"json", '\0', NULL, "print an array of objects"}, {0}};

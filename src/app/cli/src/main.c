@@ -86,7 +86,11 @@ static int run_command(const mcy_command *command, int argc, char **argv, mcy_ar
         call.home = find_home(&call);
         status = command->run(&call, &err);
     }
-    if (fflush(stdout) != 0 && status == MCY_OK)
+    /* A reader that has seen enough ('| head') is no failure to speak of. */
+    bool unread = fflush(stdout) != 0 && errno == EPIPE;
+    if (unread)
+        return mcy_status_exit_code(MCY_E_IO);
+    if (ferror(stdout) && status == MCY_OK)
         status = MCY_FAIL(&err, MCY_E_IO, "cannot write the results: %s", strerror(errno));
     if (status != MCY_OK && err.text[0])
         fprintf(stderr, "memcycle %s: %s\n", command->name, err.text);

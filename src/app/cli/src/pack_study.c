@@ -107,8 +107,7 @@ mcy_status figure_sobol(figure_maker *maker, mcy_error *err)
     mcy_sweep_setup setup = {0};
     mcy_sweep_results results = {0};
     mcy_indices *indices = NULL;
-    const char *path = mcy_sweep_path(pack->call, choices.path);
-    MCY_TRY(mcy_sweep_file_read(pack->arena, path, &setup.file, err));
+    MCY_TRY(mcy_sweep_open(pack->call, choices.path, &setup.file, err));
     mcy_status status = mcy_sweep_setup_make(pack->call, &choices, &setup, err);
     if (status == MCY_OK)
         status = mcy_sweep_run_setup(pack->call, &setup, &results, err);
@@ -120,7 +119,7 @@ mcy_status figure_sobol(figure_maker *maker, mcy_error *err)
     pack->run_seconds += pack->clock ? pack->clock() - start : 0;
     const char *what = mcy_arena_print(pack->arena, "memcycle sweep %s --runs %.0f", spec->data[1],
                                        runs);
-    return what ? mcy_figure_uses(maker, "sweep", mcy_path_name(path), what, err)
+    return what ? mcy_figure_uses(maker, "sweep", setup.file->file, what, err)
                 : mcy_fail_memory(err);
 }
 

@@ -29,8 +29,9 @@ typedef struct mcy_sweep_setup {
     uint64_t first, count; /* runs of this shard */
 } mcy_sweep_setup;
 
-/** A name without folder or suffix stands for scenarios/sweeps/NAME.yaml. */
-const char *mcy_sweep_path(const mcy_call *call, const char *given);
+/** Read a sweep file; a name stands for scenarios/sweeps/NAME.yaml. */
+mcy_status mcy_sweep_open(mcy_call *call, const char *given, mcy_sweep_file **file,
+                          mcy_error *err);
 
 /**
  * Bind and design a sweep.

@@ -4,17 +4,19 @@
 
 #include "mcy/file.h"
 #include "mcy/number.h"
+#include "mcy/shipped.h"
 #include "mcy/study.h"
 #include "sweep_run.h"
 
 enum { MOST_FACTS = 400 };
 
-const char *mcy_sweep_path(const mcy_call *call, const char *given)
+mcy_status mcy_sweep_open(mcy_call *call, const char *given, mcy_sweep_file **file,
+                          mcy_error *err)
 {
-    if (strchr(given, '/') || strchr(given, '.') || mcy_file_exists(given))
-        return given;
-    const char *relative = mcy_arena_print(call->arena, "scenarios/sweeps/%s.yaml", given);
-    return relative ? mcy_call_path(call, relative) : given;
+    const char *path;
+    MCY_TRY(mcy_shipped_file(call->arena, mcy_call_path(call, "scenarios/sweeps"), "sweep", given,
+                             &path, err));
+    return mcy_sweep_file_read(call->arena, path, file, err);
 }
 
 /* Outputs of the base scenario: the model compiled with nothing varying. */

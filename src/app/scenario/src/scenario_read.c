@@ -10,6 +10,7 @@
 #include "mcy/file.h"
 #include "mcy/period.h"
 #include "mcy/sha256.h"
+#include "mcy/shipped.h"
 
 /* One reading of a scenario and its ancestors. */
 typedef struct reading {
@@ -313,16 +314,10 @@ static mcy_status read_calendars(reading *r, const mcy_yaml_node *map, mcy_scena
     return MCY_OK;
 }
 
-static bool is_path(const char *name)
-{
-    size_t n = strlen(name);
-    return strchr(name, '/') || (n > 5 && strcmp(name + n - 5, ".yaml") == 0);
-}
-
 /* The file of a name; from is the file that inherits it, NULL for the one asked for. */
 static char *file_of(const reading *r, const char *from, const char *name)
 {
-    if (is_path(name))
+    if (mcy_shipped_is_path(name))
         return from ? beside(r->arena, from, name)
                     : mcy_arena_copy(r->arena, name, strlen(name));
     return mcy_arena_print(r->arena, "%s/%s.yaml", r->folder, name);
@@ -384,13 +379,6 @@ static mcy_status read_parent(reading *r, const mcy_yaml_node *root, const char 
     return MCY_OK;
 }
 
-static char *name_of(mcy_arena *arena, const char *file)
-{
-    const char *name = mcy_path_name(file);
-    size_t n = strlen(name);
-    return mcy_arena_copy(arena, name, n > 5 && strcmp(name + n - 5, ".yaml") == 0 ? n - 5 : n);
-}
-
 static mcy_status read_one(reading *r, const char *file, const mcy_scenario **scenario,
                            mcy_error *err)
 {
@@ -403,7 +391,7 @@ static mcy_status read_one(reading *r, const char *file, const mcy_scenario **sc
     mcy_scenario *made = MCY_TAKE(r->arena, mcy_scenario, 1);
     if (!made)
         return mcy_fail_memory(err);
-    *made = (mcy_scenario){.file = file, .name = name_of(r->arena, file)};
+    *made = (mcy_scenario){.file = file, .name = mcy_shipped_name(r->arena, file)};
     if (!made->name)
         return mcy_fail_memory(err);
     mcy_sha256_of(text, size, made->hash);
@@ -458,39 +446,11 @@ static mcy_status load_file(void *context, mcy_arena *arena, const char *file,
     return copy ? MCY_OK : mcy_fail_memory(err);
 }
 
-/* No such scenario: the names that are there, the closest first. */
-static mcy_status refuse_name(mcy_arena *arena, const char *folder, const char *name,
-                              mcy_error *err)
-{
-    const char *const *files = NULL;
-    size_t count = 0;
-    char hint[128];
-    MCY_TRY(mcy_folder_list(arena, folder, ".yaml", &files, &count, err));
-    const char **names = MCY_TAKE(arena, const char *, count);
-    const char *list = "";
-    if (!names)
-        return mcy_fail_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        names[i] = name_of(arena, files[i]);
-        list =
-            names[i] ? mcy_arena_print(arena, "%s%s%s", list, i ? ", " : "", names[i]) : NULL;
-        if (!list)
-            return mcy_fail_memory(err);
-    }
-    mcy_yaml_hint(name, names, count, hint);
-    return MCY_FAIL(err, MCY_E_INPUT, "no scenario '%s' in %s%s; there are %s", name, folder,
-                    hint, count ? list : "none");
-}
-
 mcy_status mcy_scenario_read(mcy_arena *arena, const char *folder, const char *name,
                              const mcy_scenario **scenario, mcy_error *err)
 {
     static const mcy_scenario_loader loader = {load_file, NULL};
-    reading r = {.arena = arena, .folder = folder};
-    const char *file = file_of(&r, NULL, name);
-    if (!file)
-        return mcy_fail_memory(err);
-    if (!is_path(name) && !mcy_file_exists(file) && mcy_folder_exists(folder))
-        return refuse_name(arena, folder, name, err);
+    const char *file;
+    MCY_TRY(mcy_shipped_file(arena, folder, "scenario", name, &file, err));
     return mcy_scenario_load(arena, folder, name, &loader, scenario, err);
 }

@@ -129,5 +129,10 @@ const char *mcy_text_closest(const char *word, const char *const *names, size_t 
             closest = names[i];
         }
     }
+    if (closest || strlen(word) < 3)
+        return closest;
+    for (size_t i = 0; i < n; i++)
+        if (strstr(names[i], word) && (!closest || strlen(names[i]) < strlen(closest)))
+            closest = names[i];
     return closest;
 }

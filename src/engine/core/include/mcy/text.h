@@ -33,7 +33,9 @@ mcy_status mcy_text_status(const mcy_text *text, mcy_error *err);
  * The closest of n names to a mistyped word, for "did you mean".
  *
  * Returned:  the name at the smallest edit distance (insert, delete, replace, swap), the first
- *            of equals; NULL when none is within a third of the word's length, at least 1
+ *            of equals; when none is within a third of the word's length, at least 1, the
+ *            shortest that holds a word of three letters or more ("eps" for "eps_diluted");
+ *            else NULL
  */
 const char *mcy_text_closest(const char *word, const char *const *names, size_t n);
 

@@ -1,0 +1,1 @@
+memcycle words about 5%
