@@ -13,6 +13,7 @@ target_compile_features(mcy_settings INTERFACE c_std_17)
 # The same bits from gcc and clang: no contraction (clang contracts by default), no fast-math
 # (it deletes tests for missing values), but loops may vectorise (no errno, no traps).
 target_compile_options(mcy_settings INTERFACE
+    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= # the places in assertions are the tree's, no machine's
     -UNDEBUG -ffp-contract=off -fno-math-errno -fno-trapping-math -fvisibility=hidden
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes
     -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wwrite-strings -Wcast-qual

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "mcy/numerics.h"
@@ -25,7 +26,30 @@ static bool is_home(const char *folder)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* --home, then MEMCYCLE_HOME, then the folder one stands in, the source tree, the installed data. */
+/* The data beside the program: PREFIX/share/memcycle of an installed one, the source tree of one in
+ * build/PRESET; NULL where neither is. */
+static const char *home_of_program(mcy_arena *arena)
+{
+    enum { LEVELS_UP = 3 };
+    char path[4096];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
+    path[size < 0 ? 0 : size] = '\0';
+    for (int level = 0; level < LEVELS_UP; level++) {
+        char *slash = strrchr(path, '/');
+        if (!slash)
+            return NULL;
+        *slash = '\0';
+        const char *shared = mcy_arena_print(arena, "%s/share/memcycle", path);
+        if (shared && is_home(shared))
+            return shared;
+        if (is_home(path))
+            return mcy_arena_copy(arena, path, strlen(path));
+    }
+    return NULL;
+}
+
+/* --home, then MEMCYCLE_HOME, then the folder one stands in, then what lies beside the program,
+ * then the prefix it was built for. */
 static const char *find_home(const mcy_call *call)
 {
     const char *stated = mcy_call_option(call, "home");
@@ -34,11 +58,12 @@ static const char *find_home(const mcy_call *call)
     const char *environment = getenv("MEMCYCLE_HOME");
     if (environment && *environment)
         return environment;
-    const char *const places[] = {".", MCY_SOURCE_HOME, MCY_INSTALL_HOME};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (is_home(places[i]))
-            return places[i];
-    return ".";
+    if (is_home("."))
+        return ".";
+    const char *beside = home_of_program(call->arena);
+    if (beside)
+        return beside;
+    return is_home(MCY_INSTALL_HOME) ? MCY_INSTALL_HOME : ".";
 }
 
 static const mcy_command *find_command(const char *name)
