@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -84,6 +85,51 @@ static void folder__committed__replaces_the_old_one_whole(void **state)
     }
     assert_true(mcy_file_exists(in("pack/x/y/two.txt")));
     assert_false(mcy_file_exists(in("pack/one.txt")));
+    mcy_arena_destroy(arena);
+}
+
+/* A process that has ended: its number is nobody's. */
+static long dead_process(void)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    waitpid(child, NULL, 0);
+    return (long)child;
+}
+
+static void put_into(mcy_arena *arena, const char *path, const char *name)
+{
+    mcy_error err = {0};
+    check_ok(mcy_folder_make(path, &err), err);
+    check_ok(mcy_file_write(mcy_path_join(arena, path, name), "1", 1, &err), err);
+}
+
+static void folder__begun_after_a_kill__cleans_and_puts_back(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    long dead = dead_process();
+    const char *half = mcy_arena_print(arena, "%s.aside-%ld", in("note"), dead);
+    const char *old = mcy_arena_print(arena, "%s.old", half);
+    const char *living = mcy_arena_print(arena, "%s.aside-%ld", in("note"), (long)getppid());
+    const char *other = mcy_arena_print(arena, "%s-2.aside-%ld", in("note"), dead);
+    char *aside;
+    put_into(arena, half, "half.txt"); /* killed between the two renames: no note, an old one */
+    put_into(arena, old, "good.txt");
+    put_into(arena, living, "x.txt");
+    put_into(arena, other, "x.txt");
+    check_ok(mcy_folder_begin(arena, in("note"), &aside, &err), err);
+    assert_true(mcy_file_exists(in("note/good.txt")));
+    assert_false(mcy_folder_exists(half));
+    assert_false(mcy_folder_exists(old));
+    assert_true(mcy_folder_exists(living)); /* somebody is writing there */
+    assert_true(mcy_folder_exists(other));  /* of another folder */
+    put_into(arena, old, "older.txt"); /* killed while the old one was removed */
+    check_ok(mcy_folder_begin(arena, in("note"), &aside, &err), err);
+    assert_true(mcy_file_exists(in("note/good.txt")));
+    assert_false(mcy_folder_exists(old));
     mcy_arena_destroy(arena);
 }
 
@@ -214,6 +260,7 @@ int main(void)
         cmocka_unit_test(file__written__reads_back_and_leaves_nothing_aside),
         cmocka_unit_test(file__cannot_be_read__says_which),
         cmocka_unit_test(folder__committed__replaces_the_old_one_whole),
+        cmocka_unit_test(folder__begun_after_a_kill__cleans_and_puts_back),
         cmocka_unit_test(sha256__published_vectors__agree),
         cmocka_unit_test(json__nested__is_as_written),
         cmocka_unit_test(spawn__large_input_echoed__comes_back_whole),

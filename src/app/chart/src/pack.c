@@ -355,6 +355,20 @@ static mcy_status move_in(pack_making *making, const char *folder, mcy_error *er
     return mcy_folder_remove(making->folder, err);
 }
 
+/* gnuplot says nothing of a full disk, its pictures are only cut off: a failed picture where a
+ * file of some size cannot be written either is the disk's fault. */
+static mcy_status blame_disk(pack_making *making, mcy_status status, mcy_error *err)
+{
+    enum { SOME = 1 << 18 };
+    mcy_error why = {0};
+    const char *path = mcy_path_join(making->arena, making->folder, "room");
+    char *bytes = MCY_TAKE(making->arena, char, SOME);
+    if (status != MCY_E_EXTERNAL || !path || !bytes ||
+        mcy_file_write(path, bytes, SOME, &why) != MCY_E_IO)
+        return status;
+    return MCY_FAIL(err, MCY_E_IO, "no room for the pictures: %s", why.text);
+}
+
 mcy_status mcy_pack_draw(const mcy_pack *pack, const char *folder, mcy_pack_times *times,
                          mcy_error *err)
 {
@@ -372,7 +386,7 @@ mcy_status mcy_pack_draw(const mcy_pack *pack, const char *folder, mcy_pack_time
     mcy_status status = mcy_folder_begin(making.arena, folder, &aside, err);
     making.folder = aside;
     if (status == MCY_OK)
-        status = make_all(&making, times, err);
+        status = blame_disk(&making, make_all(&making, times, err), err);
     for (size_t i = 0; i < MOST_PROCESSES; i++)
         mcy_gnuplot_destroy(making.gnuplot[i]);
     if (status == MCY_OK)

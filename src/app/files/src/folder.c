@@ -3,8 +3,10 @@
 #define _POSIX_C_SOURCE 200809L
 #include "mcy/file.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,14 +140,53 @@ mcy_status mcy_folder_remove(const char *path, mcy_error *err)
     return rmdir(path) == 0 ? MCY_OK : fail_io(err, "remove", path);
 }
 
+/* What a run that was killed left of a folder: NAME.aside-PID and NAME.aside-PID.old of a process
+ * that is no more. The old one goes back where the kill came between its two renames. */
+static void clean_leftover(const char *folder, const char *path, const char *left)
+{
+    const char *name = mcy_path_name(path);
+    size_t n = strlen(name);
+    if (strncmp(left, name, n) || strncmp(left + n, ".aside-", 7) ||
+        !isdigit((unsigned char)left[n + 7]))
+        return;
+    char *end;
+    long pid = strtol(left + n + 7, &end, 10);
+    bool old = !strcmp(end, ".old");
+    if ((*end && !old) || pid <= 0 || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+        return;
+    mcy_text whole = {0};
+    mcy_text_print(&whole, "%s/%s", folder, left);
+    const char *at = mcy_text_view(&whole);
+    if (mcy_text_status(&whole, NULL) == MCY_OK && mcy_folder_exists(at) &&
+        !(old && !mcy_folder_exists(path) && rename(at, path) == 0))
+        mcy_folder_remove(at, NULL);
+    mcy_text_release(&whole);
+}
+
+static void clean_leftovers(const char *path)
+{
+    const char *name = mcy_path_name(path);
+    mcy_text folder = {0};
+    mcy_text_append(&folder, path, (size_t)(name - path));
+    mcy_text_add(&folder, name == path ? "." : "");
+    DIR *open = opendir(mcy_text_view(&folder));
+    for (struct dirent *entry; open && (entry = readdir(open));)
+        clean_leftover(mcy_text_view(&folder), path, entry->d_name);
+    if (open)
+        closedir(open);
+    mcy_text_release(&folder);
+}
+
 mcy_status mcy_folder_begin(mcy_arena *arena, const char *path, char **aside, mcy_error *err)
 {
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/')
         n--;
     *aside = mcy_arena_print(arena, "%.*s.aside-%ld", (int)n, path, (long)getpid());
-    if (!*aside)
+    char *place = mcy_arena_copy(arena, path, n);
+    if (!*aside || !place)
         return mcy_fail_memory(err);
+    clean_leftovers(place);
     MCY_TRY(mcy_folder_remove(*aside, err));
     return mcy_folder_make(*aside, err);
 }

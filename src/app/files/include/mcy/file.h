@@ -71,7 +71,9 @@ mcy_status mcy_folder_make(const char *path, mcy_error *err);
 mcy_status mcy_folder_remove(const char *path, mcy_error *err);
 
 /**
- * Begin a folder of results: makes an empty PATH.aside-PID beside its final place.
+ * Begin a folder of results: makes an empty PATH.aside-PID beside its final place. What runs
+ * that were killed left there is removed first; the folder itself is put back where a kill came
+ * while it was being replaced.
  *
  * Returned:  *aside   its path in the arena: write there, then mcy_folder_commit or
  *                     mcy_folder_remove(*aside)
