@@ -204,17 +204,19 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
     return status;
 }
 
-/* Figures of data that was not given are left out, and said so. */
+/* Figures of data that was not given are left out, and said so; with them a section that held
+ * nothing else. */
 static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
 {
     mcy_figure_spec *kept = MCY_TAKE(call->arena, mcy_figure_spec, spec->figure_count + 1);
     mcy_section_spec *sections = MCY_TAKE(call->arena, mcy_section_spec, spec->section_count + 1);
-    size_t count = 0;
+    size_t count = 0, left = 0;
     if (!kept || !sections)
         return mcy_fail_memory(err);
     for (size_t s = 0; s < spec->section_count; s++) {
-        sections[s] = spec->sections[s];
-        sections[s].first = count;
+        mcy_section_spec *section = &sections[left];
+        *section = spec->sections[s];
+        section->first = count;
         for (size_t i = 0; i < spec->sections[s].count; i++) {
             const mcy_figure_spec *figure = &spec->figures[spec->sections[s].first + i];
             bool activity = figure->data_count && !strcmp(figure->data[0], "activity");
@@ -224,11 +226,14 @@ static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
             else
                 kept[count++] = *figure;
         }
-        sections[s].count = count - sections[s].first;
+        section->count = count - section->first;
+        left += section->count || section->table_count || section->text_count ||
+                !spec->sections[s].count;
     }
     spec->figures = kept;
     spec->figure_count = count;
     spec->sections = sections;
+    spec->section_count = left;
     return MCY_OK;
 }
 

@@ -21,6 +21,12 @@ typedef struct pack_house {
     mcy_bilingual name;
 } pack_house;
 
+/* A word of the data in both languages: names.csv. */
+typedef struct pack_term {
+    const char *word;
+    mcy_bilingual name;
+} pack_term;
+
 /* A scenario that was run. */
 typedef struct pack_run {
     const char *name;
@@ -39,6 +45,8 @@ typedef struct pack_maker {
     char as_of[16]; /* the day of --as-of, or the last day anything of the facts was known */
     const pack_house *houses;
     size_t house_count;
+    const pack_term *terms; /* NULL until first asked for */
+    size_t term_count;
     bool message_titles;
     const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
     margin_study margin; /* of margin_firm; NULL until first asked for */

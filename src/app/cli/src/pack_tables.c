@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a pack as an analyst prints them: guidance, words, quarters, scenarios, and the
- * week's market and model releases from their files. */
+/* Tables of a pack as an analyst prints them: guidance, words, quarters, scenarios. */
 #include <stdio.h>
 #include <string.h>
 
-#include "mcy/csv.h"
-#include "mcy/file.h"
 #include "pack_number.h"
 #include "pack_page.h"
 
@@ -206,114 +203,4 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
     mcy_table_note(*table, (mcy_bilingual){"情景测算，非盈利预测。",
                                            "Scenario runs, not earnings forecasts."});
     return MCY_OK;
-}
-
-/* Rows of a file laid into a table, and the column they are sorted by (descending), if any. */
-typedef struct file_rows {
-    mcy_arena *arena;
-    const char **cells;
-    double *sort;
-    size_t count, room, sort_room, columns;
-    int sorted_by;
-} file_rows;
-
-static mcy_status file_row(void *context, const mcy_csv_row *row, mcy_error *err)
-{
-    file_rows *rows = context;
-    MCY_TRY(mcy_arena_grow(rows->arena, (void **)&rows->sort, rows->count, &rows->sort_room,
-                           sizeof(double), err));
-    if (rows->count == rows->room) {
-        size_t room = rows->room ? 2 * rows->room : 64;
-        const char **wider = MCY_TAKE(rows->arena, const char *, room * rows->columns);
-        if (!wider)
-            return mcy_fail_memory(err);
-        if (rows->count)
-            memcpy(wider, rows->cells, rows->count * rows->columns * sizeof *wider);
-        rows->cells = wider;
-        rows->room = room;
-    }
-    rows->sort[rows->count] = 0;
-    for (size_t c = 0; c < rows->columns; c++) {
-        const char *field = row->fields[c] ? row->fields[c] : "";
-        const char *copy = mcy_arena_copy(rows->arena, field, strlen(field));
-        if (!copy)
-            return mcy_fail_memory(err);
-        rows->cells[rows->count * rows->columns + c] = copy;
-        if ((int)c == rows->sorted_by &&
-            mcy_number_parse(field, strlen(field), &rows->sort[rows->count], NULL) != MCY_OK)
-            mcy_csv_refuse(row, c, "want a number");
-    }
-    rows->count++;
-    return MCY_OK;
-}
-
-/* A file of scenarios/history as a table: numeric columns print as numbers. */
-static mcy_status table_of_file(pack_maker *pack, const mcy_table_spec *spec, const char *file,
-                                const mcy_table_column *columns, size_t count, int sorted_by,
-                                mcy_table **table, mcy_error *err)
-{
-    const char *names[16];
-    file_rows rows = {.arena = pack->arena, .columns = count, .sorted_by = sorted_by};
-    for (size_t c = 0; c < count; c++)
-        names[c] = columns[c].key;
-    const char *path = mcy_arena_print(pack->arena, "%s/scenarios/history/%s", pack->home, file);
-    if (!path)
-        return mcy_fail_memory(err);
-    mcy_csv_table read = {.name = path, .columns = names, .column_count = count, .row = file_row,
-                          .context = &rows};
-    mcy_text report = {0};
-    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &read, &report, err);
-    mcy_text_release(&report);
-    MCY_TRY(status);
-    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, count), table, err));
-    for (size_t done = 0; done < rows.count; done++) {
-        size_t best = rows.count;
-        for (size_t i = 0; i < rows.count; i++) /* sort[i] = -inf once printed */
-            if (!isinf(rows.sort[i]) && (best == rows.count || rows.sort[i] > rows.sort[best]))
-                best = i;
-        rows.sort[best] = -(double)INFINITY;
-        mcy_table_row(*table, false);
-        for (size_t c = 0; c < count; c++) {
-            const char *cell = rows.cells[best * count + c];
-            double value = MCY_MISSING;
-            if (columns[c].text)
-                mcy_table_text(*table, cell);
-            else {
-                mcy_number_parse(cell, strlen(cell), &value, NULL);
-                mcy_table_number(*table, value, NULL);
-            }
-        }
-    }
-    return MCY_OK;
-}
-
-/* market-week FILE: shares of the week, the largest change first. */
-mcy_status table_market_week(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                             mcy_error *err)
-{
-    static const mcy_table_column columns[] = {
-        {"name_zh", {"公司", "Company"}, true, {0}},
-        {"close_usd", {"收盘价（美元）", "Close (USD)"}, false, {.decimals = 2}},
-        {"week_change_pct", {"周涨跌幅", "Week"}, false,
-         {.decimals = 2, .signed_plus = true, .unit = "%"}},
-        {"chain_zh", {"产业链环节", "Chain"}, true, {0}}};
-    return table_of_file(pack, spec, word_of(spec, 1) ? spec->data[1] : "", columns, 4, 2, table, err);
-}
-
-/* releases FILE: models released, with parameters, context and prices. */
-mcy_status table_releases(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                          mcy_error *err)
-{
-    static const mcy_table_column columns[] = {
-        {"vendor", {"厂商", "Vendor"}, true, {0}},
-        {"model", {"模型", "Model"}, true, {0}},
-        {"released", {"发布", "Released"}, true, {0}},
-        {"total_params_bn", {"参数（十亿）", "Parameters (bn)"}, false, {.decimals = 0}},
-        {"active_params_bn", {"激活（十亿）", "Active (bn)"}, false, {.decimals = 0}},
-        {"context_k_tokens", {"上下文（千 token）", "Context (k tokens)"}, false, {.decimals = 0}},
-        {"input_usd_per_m_tokens", {"输入（美元/百万）", "Input (USD/m)"}, false, {.decimals = 2}},
-        {"output_usd_per_m_tokens", {"输出（美元/百万）", "Output (USD/m)"}, false, {.decimals = 2}},
-        {"licence", {"许可", "Licence"}, true, {0}},
-        {"note", {"备注", "Note"}, true, {0}}};
-    return table_of_file(pack, spec, word_of(spec, 1) ? spec->data[1] : "", columns, 10, -1, table, err);
 }
