@@ -2,6 +2,8 @@
 #include "check.h"
 #include "gallery.h"
 
+#include <stdlib.h>
+
 #include "mcy/csv.h"
 #include "mcy/script.h"
 #include "mcy/theme.h"
@@ -69,6 +71,62 @@ static void check__of_a_frame_that_lies__is_refused(void **state)
     check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "the framed cell holds");
     g.chart.base_row = 7;
     check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "not on the grid");
+}
+
+static void check__of_half_a_width__refuses_what_it_cannot_hold(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    gallery_make(&g, MCY_CHART_TORNADO);
+    g.chart.half = true;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "does not fit");
+    gallery_make(&g, MCY_CHART_WATERFALL);
+    g.chart.half = true;
+    check_ok(mcy_chart_check(&g.chart, &err), err);
+    gallery_make(&g, MCY_CHART_DOTS);
+    g.chart.half = true;
+    check_ok(mcy_chart_check(&g.chart, &err), err);
+    g.chart.points = 8;
+    for (size_t i = 6; i < 8; i++) {
+        g.labels[i] = g.labels[0];
+        for (size_t s = 0; s < 2; s++) {
+            g.values[s][i] = 71.3;
+            g.low[s][i] = g.high[s][i] = 71.3;
+        }
+    }
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err,
+                  "a dots holds at most 7 rows, got 8");
+}
+
+/* Every size in the script of every kind, at both widths and in both languages. */
+static void script__of_every_kind__has_no_text_below_seven_points(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err),
+             err);
+    for (size_t i = 0; i < 2 * 2 * GALLERY; i++) {
+        gallery_chart g;
+        mcy_text script = {0};
+        size_t sizes = 0;
+        gallery_make(&g, i % GALLERY);
+        g.chart.half = i / GALLERY % 2 && g.chart.kind != MCY_CHART_TORNADO;
+        mcy_language language = i / GALLERY / 2 ? MCY_EN : MCY_ZH;
+        check_ok(mcy_chart_script(&g.chart, &theme, "t", language, &script, &err), err);
+        for (const char *at = script.bytes; (at = strstr(at, " font FONT")) != NULL; at++) {
+            double size = strtod(strchr(at, ',') + 1, NULL);
+            if (size < 7 || size > 11)
+                fail_msg("%s: a text of %g points: %.90s", g.chart.id, size, at);
+            sizes++;
+        }
+        assert_true(sizes >= 6);
+        assert_int_equal(!!strstr(script.bytes, "*SX"), g.chart.half);
+        mcy_text_release(&script);
+    }
+    mcy_arena_destroy(arena);
 }
 
 static void names__mistyped__suggest_the_right_one(void **state)
@@ -221,6 +279,8 @@ int main(void)
         cmocka_unit_test(check__of_bad_charts__names_figure_and_point),
         cmocka_unit_test(check__of_a_waterfall_that_does_not_close__is_refused),
         cmocka_unit_test(check__of_a_frame_that_lies__is_refused),
+        cmocka_unit_test(check__of_half_a_width__refuses_what_it_cannot_hold),
+        cmocka_unit_test(script__of_every_kind__has_no_text_below_seven_points),
         cmocka_unit_test(names__mistyped__suggest_the_right_one),
         cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),
         cmocka_unit_test(script__with_hostile_titles__quotes_them),

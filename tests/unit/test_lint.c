@@ -35,6 +35,7 @@ static int draw_pack(void **state)
     for (size_t i = 0; i < GALLERY; i++) {
         gallery_make(&gallery[i], i);
         charts[i] = gallery[i].chart;
+        charts[i].half = i == MCY_CHART_FAN;
         charts[i].origins = origins;
         charts[i].origin_count = 1;
     }
@@ -128,6 +129,10 @@ static void picture_rules__each__find_their_fault(void **state)
     planted(MCY_LINT_INFERRED, "02-lines.zh.svg", "推算", "计算", "02-lines.zh.svg", false);
     planted(MCY_LINT_CLIPPED, "05-gap.zh.svg", "translate(19.40", "translate(-80.00",
             "05-gap.zh.svg", false);
+    planted(MCY_LINT_SMALL, "01-columns.zh.svg", "font-size=\"12.35\"", "font-size=\"11.50\"",
+            "01-columns.zh.svg", false);
+    planted(MCY_LINT_SMALL, "04-fan.zh.svg", "font-size=\"12.35\"", "font-size=\"11.50\"",
+            "04-fan.zh.svg", false);
     planted(MCY_LINT_OVERLAP, "09-dots.en.svg", ">low end<",
             ">low end and a good deal of other words<", "09-dots.en.svg", false);
 }

@@ -48,6 +48,41 @@ static void draw__as_png__is_whole(void **state)
     mcy_file_release(&png);
 }
 
+static size_t times(const mcy_file *file, const char *words)
+{
+    size_t count = 0;
+    for (const char *at = file->bytes; at + strlen(words) < file->bytes + file->size; at++)
+        count += !memcmp(at, words, strlen(words));
+    return count;
+}
+
+/* Half-width figures are pages, SVG and PNG of 8 x 6.4 cm between those of 16 x 9.6. */
+static void draw__of_half_width__has_its_own_page(void **state)
+{
+    fixture *f = *state;
+    mcy_error err = {0};
+    f->pack.chart_count = 3;
+    f->charts[1].half = true;
+    f->pack.pdf = f->pack.png = true;
+    check_ok(mcy_pack_draw(&f->pack, f->folder, NULL, &err), err);
+    mcy_file pdf, svg, png;
+    bytes_of(f, f->folder, "gallery.zh.pdf", &pdf);
+    bytes_of(f, f->folder, "02-lines.zh.svg", &svg);
+    bytes_of(f, f->folder, "02-lines.zh.png", &png);
+    assert_int_equal(times(&pdf, "/MediaBox [ 0 0 226 181 ]"), 1);
+    assert_int_equal(times(&pdf, "/MediaBox [ 0 0 453 272 ]"), 2);
+    assert_non_null(strstr(svg.bytes, "width=\"400\" height=\"320\""));
+    const unsigned char *head = (const unsigned char *)png.bytes + 16;
+    assert_int_equal(head[2] << 8 | head[3], 800);
+    assert_int_equal(head[6] << 8 | head[7], 640);
+    check_refused(mcy_pdf_finish("x.pdf", pdf.bytes, pdf.size, "2026-03-20",
+                                 (bool[]){false, true, false}, 3, &err),
+                  MCY_E_EXTERNAL, err, "page 2 is not of 453 x 272");
+    mcy_file_release(&pdf);
+    mcy_file_release(&svg);
+    mcy_file_release(&png);
+}
+
 static void svg__of_a_figure__says_what_it_shows(void **state)
 {
     fixture *f = *state;
@@ -110,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(draw__of_every_kind__is_whole_and_the_same_twice),
         T(draw__as_png__is_whole),
+        T(draw__of_half_width__has_its_own_page),
         T(svg__of_a_figure__says_what_it_shows),
         T(only__one_figure__is_redrawn_in_the_pack),
         T(script__by_plain_gnuplot__draws_again),

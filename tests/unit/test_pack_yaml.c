@@ -14,6 +14,7 @@ static const char good[] =
     "      - id: revenue\n"
     "        kind: columns\n"
     "        title: {zh: 收入, en: Revenue}\n"
+    "        width: half\n"
     "        from: FQ1-22\n"
     "        right: {unit: '%', decimals: 1, signed: yes, rules: [12.5, -3]}\n"
     "        numbers: yes\n"
@@ -55,6 +56,7 @@ static void pack__of_two_sections__is_laid_on_the_struct(void **state)
     assert_string_equal(figure->series[0].data[4], "gaap");
     check_near(figure->series[0].scale, 0.001, 1e-15);
     assert_true(figure->series[0].right && figure->right.signed_plus && figure->numbers);
+    assert_true(figure->half && !spec.figures[1].half);
     assert_int_equal(figure->right.rule_count, 2);
     check_near(figure->right.rules[1], -3, 1e-15);
     assert_true(mcy_is_missing(figure->left.low));
@@ -96,6 +98,10 @@ static void pack__with_faults__names_their_places(void **state)
             "        kind: columns\n        title: t\n        series:\n"
             "          - {data: a, name: b, scale: 1e}\n",
             "x.yaml:10:");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: columns\n        title: t\n        data: x\n"
+            "        width: narrow\n",
+            "half or full, got 'narrow'");
 }
 
 int main(void)

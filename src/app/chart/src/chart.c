@@ -234,9 +234,31 @@ static mcy_status check_head(const mcy_chart *chart, mcy_error *err)
     return MCY_OK;
 }
 
+/* What 8 cm hold at 7 points: steps beside one another, rows under one another. */
+static mcy_status check_half(const mcy_chart *chart, mcy_error *err)
+{
+    bool heat = chart->kind == MCY_CHART_HEAT, fall = chart->kind == MCY_CHART_WATERFALL;
+    bool lying = chart->kind == MCY_CHART_TORNADO || chart->kind == MCY_CHART_DOTS;
+    size_t beside = heat || fall ? chart->points : 0, most = 7;
+    size_t below = heat ? chart->series_count : lying ? chart->points : 0;
+    if (chart->kind == MCY_CHART_TORNADO)
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "figure '%s': a tornado with its numbers does not fit half a page's width",
+            chart->id);
+    if (beside > most || below > most)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "figure '%s': at half width a %s holds at most %zu %s, got %zu",
+                        chart->id, mcy_chart_kind_word(chart->kind), most,
+                        beside > most ? "columns" : "rows", beside > most ? beside : below);
+    return MCY_OK;
+}
+
 mcy_status mcy_chart_check(const mcy_chart *chart, mcy_error *err)
 {
     MCY_TRY(check_head(chart, err));
+    if (chart->half)
+        MCY_TRY(check_half(chart, err));
     for (size_t s = 0; s < chart->series_count; s++)
         MCY_TRY(check_series(chart, &chart->series[s], err));
     if (chart->kind == MCY_CHART_WATERFALL)

@@ -29,8 +29,8 @@ static void fall_number(mcy_sheet *sheet, const mcy_scale *scale, size_t i, doub
     bool under = fmax(from, to) <= 0;
     double edge = under ? fmin(from, to) : fmax(from, to);
     double y = sheet->bottom + (edge - scale->low) * scaled + (under ? -6.5 : 6.5);
-    mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), y, 'c', 7.5, total,
-                   mcy_sheet_rgb(sheet, "text"), text);
+    mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), y, 'c', sheet->page->tick,
+                   total, mcy_sheet_rgb(sheet, "text"), text);
 }
 
 static void fall_boxes(mcy_sheet *sheet, mcy_block *box, mcy_block *ghost, mcy_block *link)
@@ -69,15 +69,15 @@ void mcy_draw_waterfall(mcy_sheet *sheet)
         mcy_span_add(&span, level);
     }
     mcy_scale scale = mcy_scale_of(span);
-    double width = 18 + mcy_scale_width(&scale, &chart->left);
+    double width = sheet->page->side + 7 + mcy_scale_width(sheet, &scale, &chart->left);
     bool titled = *mcy_sheet_say(sheet, chart->left.title);
-    mcy_sheet_frame(sheet, NULL, 0, width, 14, 14 + (titled ? 9 : 0), 32);
+    mcy_sheet_frame(sheet, NULL, 0, width, sheet->page->side + 3, 14 + (titled ? 9 : 0), 32);
     mcy_sheet_scale(sheet, "y", &scale, &chart->left);
     mcy_text_print(sheet->out, "set xrange [0.5:%zu.5] noextend\nunset xtics\n", chart->points);
     if (scale.low < 0)
         mcy_text_add(sheet->out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
     if (titled)
-        mcy_sheet_text(sheet, 11, sheet->top + 9, 'l', MCY_SMALL_SIZE, false,
+        mcy_sheet_text(sheet, sheet->page->side, sheet->top + 9, 'l', MCY_SMALL_SIZE, false,
                        mcy_sheet_rgb(sheet, "soft"), mcy_sheet_say(sheet, chart->left.title));
     mcy_sheet_categories(sheet);
     level = 0;
@@ -126,10 +126,12 @@ static void heat_cells(mcy_sheet *sheet, mcy_block *cell)
             char text[MCY_DISPLAY_TEXT];
             mcy_sheet_value(&chart->left, value, text);
             bool base = chart->base_framed && r == chart->base_row && c == chart->base_column;
-            mcy_sheet_text(sheet, sheet->left + wide * ((double)c + 0.5),
-                           sheet->bottom + tall * (y - 0.5), 'c',
-                           fmin(8.0, (wide - 3) / fmax(1.0, mcy_display_ems(text))), base,
-                           mcy_sheet_rgb(sheet, "text"), text);
+            mcy_sheet_text(
+                sheet, sheet->left + wide * ((double)c + 0.5), sheet->bottom + tall * (y - 0.5),
+                'c',
+                fmax(MCY_SMALL_SIZE,
+                     fmin(sheet->page->legend, (wide - 3) / fmax(1.0, mcy_display_ems(text)))),
+                base, mcy_sheet_rgb(sheet, "text"), text);
         }
     }
 }
@@ -143,19 +145,19 @@ static void heat_rows(mcy_sheet *sheet)
     for (size_t r = 0; r < chart->series_count; r++) {
         char text[192];
         mcy_sheet_name(sheet, &chart->series[r], text);
-        mcy_cut(text, MCY_NAMES_MOST / MCY_TICK_SIZE);
+        mcy_cut(text, mcy_sheet_names_most(sheet) / sheet->page->tick);
         mcy_sheet_text(sheet, sheet->left - 6, sheet->top - tall * ((double)r + 0.5), 'r',
-                       MCY_TICK_SIZE, false, rgb, text);
+                       sheet->page->tick, false, rgb, text);
     }
     double wide = (sheet->right - sheet->left) / (double)chart->points;
     for (size_t c = 0; c < chart->points; c++) {
         char text[128];
         mcy_sheet_point(sheet, c, text);
-        mcy_cut(text, (wide - 2) / MCY_TICK_SIZE);
+        mcy_cut(text, (wide - 2) / sheet->page->tick);
         mcy_sheet_text(sheet, sheet->left + wide * ((double)c + 0.5), sheet->top + 8, 'c',
-                       MCY_TICK_SIZE, false, rgb, text);
+                       sheet->page->tick, false, rgb, text);
     }
-    mcy_sheet_text(sheet, 11, sheet->top + 8, 'l', MCY_SMALL_SIZE, false,
+    mcy_sheet_text(sheet, sheet->page->side, sheet->top + 8, 'l', MCY_SMALL_SIZE, false,
                    mcy_sheet_rgb(sheet, "soft"), mcy_sheet_say(sheet, chart->left.title));
     mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->top + 20, 'c', MCY_SMALL_SIZE,
                    false, mcy_sheet_rgb(sheet, "soft"), mcy_sheet_say(sheet, chart->across));
@@ -167,8 +169,10 @@ void mcy_draw_heat(mcy_sheet *sheet)
     double names = mcy_display_ems(mcy_sheet_say(sheet, chart->left.title)) * MCY_SMALL_SIZE;
     for (size_t r = 0; r < chart->series_count; r++)
         names = fmax(names, mcy_display_ems(mcy_sheet_say(sheet, chart->series[r].name)) *
-                                MCY_TICK_SIZE);
-    mcy_sheet_frame(sheet, NULL, 0, 22 + fmin(names, MCY_NAMES_MOST), 14, 28, 4);
+                                sheet->page->tick);
+    mcy_sheet_frame(sheet, NULL, 0,
+                    sheet->page->side + 11 + fmin(names, mcy_sheet_names_most(sheet)),
+                    sheet->page->side + 3, 28, 4);
     mcy_text_print(sheet->out,
                    "set xrange [0.5:%zu.5] noextend\nset yrange [0.5:%zu.5] noextend\n"
                    "unset xtics\nunset ytics\n",

@@ -15,9 +15,9 @@ static void row_names(mcy_sheet *sheet, const size_t *order, size_t rows)
     for (size_t r = 0; r < rows; r++) {
         char text[128];
         mcy_sheet_point(sheet, order[r], text);
-        mcy_cut(text, MCY_NAMES_MOST / MCY_TICK_SIZE);
+        mcy_cut(text, mcy_sheet_names_most(sheet) / sheet->page->tick);
         mcy_sheet_text(sheet, sheet->left - 6, sheet->top - tall * ((double)r + 0.5), 'r',
-                       MCY_TICK_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+                       sheet->page->tick, false, mcy_sheet_rgb(sheet, "text"), text);
     }
 }
 
@@ -27,9 +27,9 @@ static double name_width(const mcy_sheet *sheet)
     for (size_t i = 0; i < sheet->chart->points; i++) {
         char text[128];
         mcy_sheet_point(sheet, i, text);
-        widest = fmax(widest, mcy_display_ems(text) * MCY_TICK_SIZE);
+        widest = fmax(widest, mcy_display_ems(text) * sheet->page->tick);
     }
-    return fmin(widest, MCY_NAMES_MOST);
+    return fmin(widest, mcy_sheet_names_most(sheet));
 }
 
 /* The widest swing first; equal ones in the order given. */
@@ -121,7 +121,8 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     mcy_scale scale = mcy_scale_of(span);
     mcy_legend legend[2];
     series_legend(sheet, legend, MCY_SAMPLE_BOX);
-    mcy_sheet_frame(sheet, legend, 2, 24 + name_width(sheet), 16, 12, 24);
+    mcy_sheet_frame(sheet, legend, 2, sheet->page->side + 13 + name_width(sheet),
+                    sheet->page->side + 5, 12, 24);
     across_scale(sheet, &scale, rows);
     row_names(sheet, order, rows);
     char number[MCY_DISPLAY_TEXT], base[128];
@@ -130,7 +131,7 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     double x = sheet->left + (chart->base - scale.low) / (scale.high - scale.low) *
                                  (sheet->right - sheet->left);
     mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "text"), 1.0, 1);
-    mcy_sheet_text(sheet, x, sheet->top + 6, 'c', MCY_TICK_SIZE, true,
+    mcy_sheet_text(sheet, x, sheet->top + 6, 'c', sheet->page->tick, true,
                    mcy_sheet_rgb(sheet, "ink"), base);
     tornado_rows(sheet, &scale, order, rows);
 }
@@ -223,7 +224,8 @@ void mcy_draw_dots(mcy_sheet *sheet)
     mcy_legend legend[16];
     size_t count = chart->series_count < 16 ? chart->series_count : 16;
     series_legend(sheet, legend, MCY_SAMPLE_LINE);
-    mcy_sheet_frame(sheet, legend, count, 24 + name_width(sheet), 18, 4, 24);
+    mcy_sheet_frame(sheet, legend, count, sheet->page->side + 13 + name_width(sheet),
+                    sheet->page->side + 7, 4, 24);
     across_scale(sheet, &scale, rows);
     row_names(sheet, order, rows);
     dots_texts(sheet, &scale, rows);
@@ -261,7 +263,8 @@ static void path_text(mcy_sheet *sheet, const char *text, double x, double y, ui
     double dx = x - (sheet->left + sheet->right) / 2, dy = y - (sheet->bottom + sheet->top) / 2;
     double length = fmax(1e-9, hypot(dx, dy));
     char align = dx > 0.3 * length ? 'l' : dx < -0.3 * length ? 'r' : 'c';
-    mcy_sheet_text(sheet, x + 6 * dx / length, y + 8 * dy / length, align, 6.5, false, rgb, text);
+    mcy_sheet_text(sheet, x + 6 * dx / length, y + 8 * dy / length, align, MCY_SMALL_SIZE,
+                   false, rgb, text);
 }
 
 static void path_series(mcy_sheet *sheet, size_t s, const mcy_scale *across,
@@ -309,15 +312,16 @@ void mcy_draw_path(mcy_sheet *sheet)
     mcy_legend legend[16];
     size_t count = chart->series_count < 16 ? chart->series_count : 16;
     series_legend(sheet, legend, MCY_SAMPLE_LINE);
-    mcy_sheet_frame(sheet, legend, count > 1 ? count : 0, 20 + mcy_scale_width(&y, &chart->left),
-                    30, 14, 26);
+    mcy_sheet_frame(sheet, legend, count > 1 ? count : 0,
+                    sheet->page->side + 9 + mcy_scale_width(sheet, &y, &chart->left),
+                    sheet->page->side + 19, 14, 26);
     mcy_chart_axis axis = chart->right; /* of a path: how the horizontal axis is printed */
     mcy_sheet_scale(sheet, "x", &x, &axis);
     mcy_sheet_scale(sheet, "y", &y, &chart->left);
     uint32_t soft = mcy_sheet_rgb(sheet, "soft");
     mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->bottom - 19, 'c',
                    MCY_SMALL_SIZE, false, soft, mcy_sheet_say(sheet, chart->across));
-    mcy_sheet_text(sheet, 11, sheet->top + 8, 'l', MCY_SMALL_SIZE, false, soft,
+    mcy_sheet_text(sheet, sheet->page->side, sheet->top + 8, 'l', MCY_SMALL_SIZE, false, soft,
                    mcy_sheet_say(sheet, chart->left.title));
     if (y.low < 0 && y.high > 0)
         mcy_text_add(sheet->out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");

@@ -125,16 +125,24 @@ static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND]
     return count;
 }
 
+/* Width of the widest label of a period. */
+static double label_width(const mcy_sheet *sheet)
+{
+    double widest = 0;
+    for (size_t i = 0; i < sheet->chart->points; i++) {
+        char text[128];
+        mcy_sheet_point(sheet, i, text);
+        widest = fmax(widest, mcy_display_ems(text) * sheet->page->tick);
+    }
+    return widest;
+}
+
 /* How many tick labels apart: 1 where all fit; the last point is always labelled. */
 static size_t label_stride(const mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
-    double widest = 0, room = (sheet->right - sheet->left) / (double)chart->points;
-    for (size_t i = 0; i < chart->points; i++) {
-        char text[128];
-        mcy_sheet_point(sheet, i, text);
-        widest = fmax(widest, mcy_display_ems(text) * MCY_TICK_SIZE);
-    }
+    double widest = label_width(sheet);
+    double room = (sheet->right - sheet->left) / (double)chart->points;
     size_t stride = 1;
     while (room * (double)stride < widest + 4 && stride < chart->points)
         stride = stride < 2 ? 2 : stride < 4 ? 4 : stride + 4;
@@ -150,7 +158,7 @@ static void time_labels(mcy_sheet *sheet)
         char text[128];
         mcy_sheet_point(sheet, i, text);
         mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->bottom - 8, 'c',
-                       MCY_TICK_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+                       sheet->page->tick, false, mcy_sheet_rgb(sheet, "text"), text);
     }
 }
 
@@ -166,17 +174,16 @@ static void number_row(mcy_sheet *sheet)
         mcy_sheet_value(axis, series->values[i], text);
         widest = fmax(widest, mcy_display_ems(text));
     }
-    double size = fmax(5.5, fmin(7.0, (room - 1.5) / widest));
     size_t stride = 1;
-    while (widest * size > room * (double)stride && stride < chart->points)
+    while (widest * MCY_SMALL_SIZE + 2 > room * (double)stride && stride < chart->points)
         stride++;
     for (size_t i = (chart->points - 1) % stride; i < chart->points; i += stride) {
         char text[MCY_DISPLAY_TEXT];
         if (mcy_is_missing(series->values[i]))
             continue;
         mcy_sheet_value(axis, series->values[i], text);
-        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->top + 7, 'c', size,
-                       false, series_colour(sheet, 0)->rgb, text);
+        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->top + 7, 'c',
+                       MCY_SMALL_SIZE, false, series_colour(sheet, 0)->rgb, text);
     }
 }
 
@@ -210,10 +217,11 @@ static void axis_titles(mcy_sheet *sheet, bool right)
     double y = sheet->top + (chart->number_row ? 17 : 8);
     const char *left = mcy_sheet_say(sheet, chart->left.title);
     if (*left)
-        mcy_sheet_text(sheet, 11, y, 'l', MCY_SMALL_SIZE, false, rgb, left);
+        mcy_sheet_text(sheet, sheet->page->side, y, 'l', MCY_SMALL_SIZE, false, rgb, left);
     const char *title = mcy_sheet_say(sheet, chart->right.title);
     if (right && *title)
-        mcy_sheet_text(sheet, MCY_PAGE_WIDTH - 11, y, 'r', MCY_SMALL_SIZE, false, rgb, title);
+        mcy_sheet_text(sheet, sheet->page->width - sheet->page->side, y, 'r', MCY_SMALL_SIZE,
+                       false, rgb, title);
 }
 
 void mcy_draw_time(mcy_sheet *sheet)
@@ -225,8 +233,12 @@ void mcy_draw_time(mcy_sheet *sheet)
     size_t count = time_legend(sheet, legend);
     bool titled = *mcy_sheet_say(sheet, chart->left.title) ||
                   (right && *mcy_sheet_say(sheet, chart->right.title));
-    mcy_sheet_frame(sheet, legend, count, 18 + mcy_scale_width(&scale[0], &chart->left),
-                    right ? 18 + mcy_scale_width(&scale[1], &chart->right) : 12,
+    double side = sheet->page->side;
+    double left = side + 7 + mcy_scale_width(sheet, &scale[0], &chart->left);
+    double period = (sheet->page->width - left - side) / (double)chart->points;
+    double beside = right ? side + 7 + mcy_scale_width(sheet, &scale[1], &chart->right)
+                          : side + 1 + fmax(0, (label_width(sheet) - period) / 2);
+    mcy_sheet_frame(sheet, legend, count, left, beside,
                     (chart->number_row ? 12 : 3) + (titled ? 11 : 0), 14);
     mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
     if (right)

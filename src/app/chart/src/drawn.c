@@ -96,8 +96,19 @@ static char *find_bytes(char *bytes, const char *end, const char *what)
     return NULL;
 }
 
+/* The page object at `at` shows the lower left half of what was drawn: 226 x 181 points. */
+static bool page_cut(char *at, char *end)
+{
+    static const char full[] = "/MediaBox [ 0 0 453 272 ]",
+                      half[] = "/MediaBox [ 0 0 226 181 ]";
+    char *box = find_bytes(at, end - at > 400 ? at + 400 : end, full);
+    if (box)
+        memcpy(box, half, sizeof half - 1);
+    return box;
+}
+
 mcy_status mcy_pdf_finish(const char *name, char *bytes, size_t size, const char *as_of,
-                          size_t pages, mcy_error *err)
+                          const bool *half, size_t pages, mcy_error *err)
 {
     char *end = bytes + size;
     if (size < 500 || memcmp(bytes, "%PDF-", 5) || !find_bytes(end - 64, end, "%%EOF"))
@@ -112,8 +123,14 @@ mcy_status mcy_pdf_finish(const char *name, char *bytes, size_t size, const char
                 memcpy(at, day, 14);
         }
     size_t count = 0;
-    for (char *at = bytes; (at = find_bytes(at, end, "/Type /Page")) != NULL; at += 11)
-        count += at + 11 < end && at[11] != 's';
+    for (char *at = bytes; (at = find_bytes(at, end, "/Type /Page")) != NULL; at += 11) {
+        if (at + 11 >= end || at[11] == 's')
+            continue;
+        if (count < pages && half[count] && !page_cut(at, end))
+            return MCY_FAIL(err, MCY_E_EXTERNAL, "%s: page %zu is not of 453 x 272 points",
+                            name, count + 1);
+        count++;
+    }
     if (count != pages)
         return MCY_FAIL(err, MCY_E_EXTERNAL, "%s: %zu pages, want %zu", name, count, pages);
     return MCY_OK;

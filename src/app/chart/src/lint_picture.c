@@ -14,8 +14,11 @@ enum { MOST_TEXTS = 600 };
 /* A text of the SVG with its box in pixels of the page. */
 typedef struct lint_text {
     char words[256];
-    double left, right, top, bottom;
+    double left, right, top, bottom, size;
 } lint_text;
+
+/* Pixels of the SVG in a point of the printed page: 50 pixels a centimetre. */
+#define PIXELS_A_POINT (50.0 * 2.54 / 72.0)
 
 static double attribute(const char *from, const char *end, const char *name)
 {
@@ -63,6 +66,7 @@ static const char *next_text(const char *svg, lint_text *text)
     if (comma && comma < words)
         mcy_number_parse(comma + 1, strspn(comma + 1, "+-.0123456789"), &y, NULL);
     const char *anchor = strstr(group, "text-anchor=\"");
+    text->size = size;
     double wide = mcy_display_ems(text->words) * size * 0.97;
     char kind = anchor && anchor < words ? anchor[13] : 's';
     text->left = kind == 'e' ? x - wide : kind == 'm' ? x - wide / 2 : x;
@@ -105,12 +109,19 @@ static bool has_day(const char *words)
     return false;
 }
 
-static void lint_places(lint_run *run, const char *name, const lint_text *texts, size_t count)
+/* Texts leave the page, lie on one another, or are too small to be read in print. */
+static void lint_places(lint_run *run, const char *name, const char *svg,
+                        const lint_text *texts, size_t count)
 {
+    const char *end = svg + strlen(svg);
+    double width = attribute(svg, end, " width=\""), height = attribute(svg, end, " height=\"");
     for (size_t i = 0; i < count; i++) {
         const lint_text *t = &texts[i];
-        if (t->left < -1 || t->right > 801 || t->top < -1 || t->bottom > 481)
+        if (t->left < -1 || t->right > width + 1 || t->top < -1 || t->bottom > height + 1)
             lint_add(run, MCY_LINT_CLIPPED, name, "'%s' leaves the page", t->words);
+        if (t->size < 6.95 * PIXELS_A_POINT)
+            lint_add(run, MCY_LINT_SMALL, name, "'%s' is set in %.1f points", t->words,
+                     t->size / PIXELS_A_POINT);
         for (size_t k = 0; k < i; k++)
             if (overlap(t, &texts[k]) > 2.5)
                 lint_add(run, MCY_LINT_OVERLAP, name, "'%s' lies on '%s'", t->words,
@@ -161,7 +172,7 @@ void lint_picture(lint_run *run, const lint_figure *figure, mcy_language languag
     if (inferred && !any_has(texts, count, language == MCY_ZH ? "推算" : "inferred"))
         lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word about it");
     lint_basis(run, figure, name, texts, count);
-    lint_places(run, name, texts, count);
+    lint_places(run, name, svg.bytes, texts, count);
     mcy_file_release(&svg);
 }
 

@@ -241,17 +241,23 @@ static mcy_status bind_pages(pack_making *making, size_t worker, mcy_language la
     snprintf(stem, sizeof stem, "%.100s.%s", making->pack->name, mcy_language_name(language));
     snprintf(name, sizeof name, "%s.gp", stem);
     size_t pages = 0;
-    for (size_t i = 0; i < making->item_count; i++)
-        pages += making->items[i].language == language;
     MCY_TRY(mcy_gnuplot_run(making->gnuplot[worker], name, NULL, stem, err));
     snprintf(name, sizeof name, "%s.pdf", stem);
+    bool *half = calloc(making->item_count, sizeof *half); /* a worker's: not of the arena */
+    if (!half)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < making->item_count; i++)
+        if (making->items[i].language == language)
+            half[pages++] = making->items[i].chart->half;
     mcy_file file = {0};
-    MCY_TRY(drawn_read(making, name, path, &file, err));
-    mcy_status status = mcy_pdf_finish(name, file.bytes, file.size, making->pack->as_of, pages,
-                                       err);
+    mcy_status status = drawn_read(making, name, path, &file, err);
+    if (status == MCY_OK)
+        status =
+            mcy_pdf_finish(name, file.bytes, file.size, making->pack->as_of, half, pages, err);
     if (status == MCY_OK)
         status = mcy_file_write(path, file.bytes, file.size, err);
     mcy_file_release(&file);
+    free(half);
     return status;
 }
 

@@ -33,6 +33,8 @@ static void put_head(mcy_sheet *sheet, const char *pack, const char *name)
                    "context are in %02d-%s.csv.\n",
                    pack, sheet->chart->id, name, name, name, sheet->chart->number,
                    sheet->chart->id);
+    mcy_text_print(out, "WIDTH_CM = %g\nHEIGHT_CM = %g\n", sheet->page->width_cm,
+                   sheet->page->height_cm);
     mcy_text_add(out, "FILE = ");
     mcy_script_literal(out, name);
     mcy_text_add(out, "\nFONT = ");
@@ -92,14 +94,18 @@ mcy_status mcy_chart_script(const mcy_chart *chart, const mcy_theme *theme, cons
         [MCY_CHART_TORNADO] = mcy_draw_tornado, [MCY_CHART_HEAT] = mcy_draw_heat,
         [MCY_CHART_DOTS] = mcy_draw_dots,      [MCY_CHART_PATH] = mcy_draw_path};
     MCY_TRY(mcy_chart_check(chart, err));
-    mcy_sheet sheet = {.chart = chart, .theme = theme, .language = language, .out = script};
+    mcy_sheet sheet = {.chart = chart,
+                       .theme = theme,
+                       .language = language,
+                       .page = mcy_sheet_page_of(chart),
+                       .out = script};
     char name[128], id[256];
     mcy_chart_file_name(chart, language, name);
     put_head(&sheet, pack, name);
     mcy_text_add(script, theme->frame);
     snprintf(id, sizeof id, "%.80s/%.90s", pack, chart->id);
-    mcy_sheet_text(&sheet, MCY_PAGE_WIDTH - 11, 7, 'r', 5, false, mcy_sheet_rgb(&sheet, "frame"),
-                   id);
+    mcy_sheet_text(&sheet, sheet.page->width - sheet.page->side, sheet.page->below - 10, 'r',
+                   MCY_SMALL_SIZE, false, mcy_sheet_rgb(&sheet, "frame"), id);
     draw[chart->kind](&sheet);
     put_layout(script, mcy_theme_layout(theme, chart->kind));
     mcy_text_add(script, theme->finish);

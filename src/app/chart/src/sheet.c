@@ -41,33 +41,71 @@ const char *mcy_sheet_say(const mcy_sheet *sheet, mcy_bilingual words)
     return mcy_bilingual_text(words, sheet->language);
 }
 
-void mcy_sheet_text_at(mcy_sheet *sheet, const char *place, char align, double size, bool bold,
-                       uint32_t rgb, const char *text)
+const mcy_sheet_page *mcy_sheet_page_of(const mcy_chart *chart)
 {
-    mcy_text *out = sheet->out;
-    mcy_text_print(out, "set label %u ", ++sheet->label);
-    mcy_script_literal(out, text);
-    mcy_text_print(out, " at %s %s front noenhanced font FONT%s.',%.4g' tc rgb '#%06X'\n", place,
-                   align == 'l' ? "left" : align == 'r' ? "right" : "center",
-                   bold ? ".':Bold'" : "", size, rgb);
+    static const mcy_sheet_page full = {.width_cm = 16,
+                                        .height_cm = 9.6,
+                                        .width = 453.54,
+                                        .height = 272.13,
+                                        .side = 11,
+                                        .title = 11,
+                                        .legend = 8,
+                                        .tick = 7.5,
+                                        .line = 9.6,
+                                        .entry = 12,
+                                        .below = 17};
+    static const mcy_sheet_page half = {.width_cm = 8,
+                                        .height_cm = 6.4,
+                                        .width = 226.77,
+                                        .height = 181.42,
+                                        .side = 6,
+                                        .title = 9,
+                                        .legend = 7,
+                                        .tick = 7,
+                                        .line = 8.8,
+                                        .entry = 10,
+                                        .below = 14.5};
+    return chart->half ? &half : &full;
+}
+
+void mcy_sheet_place(const mcy_sheet *sheet, double x, double y, char out[64])
+{
+    const mcy_sheet_page *page = sheet->page;
+    snprintf(out, 64, sheet->chart->half ? "%.5f*SX,%.5f*SY" : "%.5f,%.5f", x / page->width,
+             y / page->height);
+}
+
+double mcy_sheet_names_most(const mcy_sheet *sheet)
+{
+    return 0.42 * sheet->page->width;
 }
 
 void mcy_sheet_text(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
                     uint32_t rgb, const char *text)
 {
+    mcy_text *out = sheet->out;
     char place[64];
-    snprintf(place, sizeof place, "screen %.5f,%.5f", x / MCY_PAGE_WIDTH, y / MCY_PAGE_HEIGHT);
-    mcy_sheet_text_at(sheet, place, align, size, bold, rgb, text);
+    mcy_sheet_place(sheet, x, y, place);
+    mcy_text_print(out, "set label %u ", ++sheet->label);
+    mcy_script_literal(out, text);
+    mcy_text_print(
+        out, " at screen %s %s front noenhanced font FONT%s.',%.4g' tc rgb '#%06X'\n", place,
+        align == 'l'   ? "left"
+        : align == 'r' ? "right"
+                       : "center",
+        bold ? ".':Bold'" : "", size, rgb);
 }
 
 void mcy_sheet_line(mcy_sheet *sheet, double x0, double y0, double x1, double y1, uint32_t rgb,
                     double width, int dash)
 {
+    char from[64], to[64];
+    mcy_sheet_place(sheet, x0, y0, from);
+    mcy_sheet_place(sheet, x1, y1, to);
     mcy_text_print(sheet->out,
-                   "set arrow %u from screen %.5f,%.5f to screen %.5f,%.5f nohead front "
+                   "set arrow %u from screen %s to screen %s nohead front "
                    "lc rgb '#%06X' lw %.3g dt %d\n",
-                   ++sheet->arrow, x0 / MCY_PAGE_WIDTH, y0 / MCY_PAGE_HEIGHT,
-                   x1 / MCY_PAGE_WIDTH, y1 / MCY_PAGE_HEIGHT, rgb, width, dash);
+                   ++sheet->arrow, from, to, rgb, width, dash);
 }
 
 void mcy_sheet_point(const mcy_sheet *sheet, size_t i, char out[128])
@@ -128,16 +166,56 @@ static size_t utf8_size(const char *p)
     return n;
 }
 
-/* May a line end before this character? Not before closing punctuation. */
-static bool may_break_before(const char *p)
+static bool begins_with_one_of(const char *p, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strncmp(p, marks[i], strlen(marks[i])))
+            return true;
+    return false;
+}
+
+/* May a line end before byte `at`? At a blank; before and after CJK characters, but for closing
+ * marks, which begin no line, and opening ones, which end none. */
+static bool may_break(const char *text, size_t start, size_t at)
 {
     static const char *const closing[] = {"，", "。", "、", "；", "：", "）", "》", "”", "！", "？"};
-    if ((unsigned char)*p < 0x80)
+    static const char *const opening[] = {"（", "《", "“"};
+    if (at <= start)
         return false;
-    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
-        if (!strncmp(p, closing[i], strlen(closing[i])))
-            return false;
-    return (unsigned char)*p >= 0xE3;
+    unsigned char here = (unsigned char)text[at];
+    if (here == ' ')
+        return true;
+    if (at >= start + 3 && begins_with_one_of(text + at - 3, opening, 3))
+        return false;
+    if (here < 0x80)
+        return (unsigned char)text[at - 1] >= 0x80 && !strchr(" .,:;)%'", here);
+    return here >= 0xE3 && !begins_with_one_of(text + at, closing, 10);
+}
+
+/* The end of the line that begins at start and is at most ems wide. */
+static size_t line_end(const char *text, size_t start, double ems)
+{
+    size_t n = strlen(text), at = start, cut = 0, before = 0;
+    double width = 0;
+    while (at < n) {
+        size_t size = utf8_size(text + at);
+        char one[8] = {0};
+        memcpy(one, text + at, size);
+        width += mcy_display_ems(one);
+        bool over = width > ems;
+        if (may_break(text, start, at) && (!over || text[at] == ' ')) {
+            before = cut;
+            cut = at;
+        }
+        if (over)
+            break;
+        at += size;
+    }
+    if (at >= n)
+        return n;
+    if (before > start && mcy_display_ems(text + cut) < 2.5)
+        cut = before; /* no lone character on the next line */
+    return cut > start ? cut : at > start ? at : at + utf8_size(text + at);
 }
 
 mcy_wrapped mcy_wrap(const char *text, double ems)
@@ -145,27 +223,7 @@ mcy_wrapped mcy_wrap(const char *text, double ems)
     mcy_wrapped wrapped = {0};
     size_t n = strlen(text), start = 0;
     while (start < n && wrapped.count < MCY_WRAP_LINES) {
-        double width = 0;
-        size_t at = start, cut = 0, gap = 0;
-        while (at < n) {
-            size_t size = utf8_size(text + at);
-            char one[8] = {0};
-            memcpy(one, text + at, size);
-            if (at > start && (text[at] == ' ' || may_break_before(text + at) ||
-                               ((unsigned char)text[at - 1] >= 0x80 &&
-                                (unsigned char)text[at] < 0x80 &&
-                                !strchr(" .,:;)%'", text[at]))))
-                cut = at;
-            if (at > start && text[at] == ' ')
-                gap = at;
-            width += mcy_display_ems(one);
-            if (width > ems)
-                break;
-            at += size;
-        }
-        if (cut > start && gap > start && mcy_display_ems(text + cut) < 2.5)
-            cut = gap; /* no lone character on the next line */
-        size_t end = at >= n ? n : cut > start ? cut : at > start ? at : at + utf8_size(text + at);
+        size_t end = line_end(text, start, ems);
         wrapped.lines[wrapped.count].start = start;
         wrapped.lines[wrapped.count++].size = end - start;
         start = end + (end < n && text[end] == ' ');

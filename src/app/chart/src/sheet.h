@@ -13,15 +13,18 @@
 #include "mcy/script.h"
 #include "mcy/theme.h"
 
-/* A page of 16 cm by 9.6 cm in points (1/72 inch). */
-#define MCY_PAGE_WIDTH 453.54
-#define MCY_PAGE_HEIGHT 272.13
-
-/* Sizes of text in points. */
-#define MCY_TITLE_SIZE 11.0
-#define MCY_LEGEND_SIZE 8.0
-#define MCY_TICK_SIZE 7.5
+/* The smallest text, in points, at the size at which a figure is printed. */
 #define MCY_SMALL_SIZE 7.0
+
+/* A page and its sizes of text, in points (1/72 inch). */
+typedef struct mcy_sheet_page {
+    double width_cm, height_cm;
+    double width, height;
+    double side;                /* edge left and right of title and source */
+    double title, legend, tick; /* sizes of text; all else is MCY_SMALL_SIZE */
+    double line, entry;         /* from line to line: small text, legend */
+    double below;               /* from the page's lower edge to the last line of the source */
+} mcy_sheet_page;
 
 enum { MCY_WRAP_LINES = 8 };
 
@@ -29,6 +32,7 @@ typedef struct mcy_sheet {
     const mcy_chart *chart;
     const mcy_theme *theme;
     mcy_language language;
+    const mcy_sheet_page *page;
     mcy_text *out;
     double left, right, bottom, top; /* the plot, in points */
     unsigned label, object, arrow;   /* tags used so far */
@@ -64,17 +68,22 @@ mcy_wrapped mcy_wrap(const char *text, double ems);
 /** Shorten a text in place, ending it with an ellipsis, until it is no wider than ems. */
 void mcy_cut(char *text, double ems);
 
+/** The page of a chart: the whole width of a text page, or half of it. */
+const mcy_sheet_page *mcy_sheet_page_of(const mcy_chart *chart);
+
 /** text as a single-quoted literal: ' doubled, control characters made blanks. */
 void mcy_script_literal(mcy_text *out, const char *text);
 
 /** A number in the C locale, as many digits as it needs. */
 void mcy_script_number(mcy_text *out, double value);
 
-/* align: 'l', 'c' or 'r'. x and y are places in points, or gnuplot coordinates as text. */
+/** A place in points as gnuplot's screen coordinates, "0.5,0.25". A half-width figure is a part
+ * of the page when pages are bound, so its coordinates are scaled there: "0.5*SX,0.25*SY". */
+void mcy_sheet_place(const mcy_sheet *sheet, double x, double y, char out[64]);
+
+/* align: 'l', 'c' or 'r'. x and y are places in points. */
 void mcy_sheet_text(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
                     uint32_t rgb, const char *text);
-void mcy_sheet_text_at(mcy_sheet *sheet, const char *place, char align, double size, bool bold,
-                       uint32_t rgb, const char *text);
 void mcy_sheet_line(mcy_sheet *sheet, double x0, double y0, double x1, double y1, uint32_t rgb,
                     double width, int dash);
 
@@ -116,10 +125,11 @@ void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
                      const mcy_chart_axis *shown);
 
 /** Width in points of the widest tick label of a scale. */
-double mcy_scale_width(const mcy_scale *scale, const mcy_chart_axis *shown);
+double mcy_scale_width(const mcy_sheet *sheet, const mcy_scale *scale,
+                       const mcy_chart_axis *shown);
 
-/** Names left of the plot take at most this much of the page's width, in points. */
-#define MCY_NAMES_MOST (0.42 * MCY_PAGE_WIDTH)
+/** The most that names left of the plot take of the page's width, in points. */
+double mcy_sheet_names_most(const mcy_sheet *sheet);
 
 /** Category names below the plot, wrapped into up to three lines; upright = left of it. */
 void mcy_sheet_categories(mcy_sheet *sheet);

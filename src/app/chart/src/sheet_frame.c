@@ -6,44 +6,56 @@
 
 #include "sheet.h"
 
-#define SIDE 11.0       /* left and right edge of title and source */
-#define LINE_HEIGHT 9.6 /* of small text */
-#define LEGEND_HEIGHT 12.0
-
 /* A wrapped text, first line at y, downwards. */
 static void put_lines(mcy_sheet *sheet, const char *text, const mcy_wrapped *wrapped, double y,
-                      uint32_t rgb)
+                      double step, double size, bool bold, uint32_t rgb)
 {
     for (size_t i = 0; i < wrapped->count; i++) {
         char line[1024];
         snprintf(line, sizeof line, "%.*s", (int)wrapped->lines[i].size,
                  text + wrapped->lines[i].start);
-        mcy_sheet_text(sheet, SIDE, y - LINE_HEIGHT * (double)i, 'l', MCY_SMALL_SIZE, false, rgb,
+        mcy_sheet_text(sheet, sheet->page->side, y - step * (double)i, 'l', size, bold, rgb,
                        line);
     }
 }
 
-static void put_title(mcy_sheet *sheet)
+/* "图表1：" and the title. */
+static void title_words(const mcy_sheet *sheet, char title[768])
 {
     const mcy_chart *chart = sheet->chart;
-    char title[768] = "";
+    title[0] = '\0';
     if (chart->number) {
         const char *form = mcy_sheet_word(sheet, "figure"), *at = strstr(form, "%d");
         if (at)
-            snprintf(title, sizeof title, "%.*s%d%s", (int)(at - form), form, chart->number,
-                     at + 2);
+            snprintf(title, 768, "%.*s%d%s", (int)(at - form), form, chart->number, at + 2);
     }
     size_t used = strlen(title);
-    snprintf(title + used, sizeof title - used, "%s", mcy_sheet_say(sheet, chart->title));
-    double room = MCY_PAGE_WIDTH - 2 * SIDE, ems = mcy_display_ems(title) * 1.04;
-    double size = fmin(MCY_TITLE_SIZE, room / ems);
+    snprintf(title + used, 768 - used, "%s", mcy_sheet_say(sheet, chart->title));
+}
+
+/* Title in as many lines as it needs, the rule under it; returns the rule's place. A title that
+ * is a little too long is set a little smaller before it takes another line. */
+static double put_title(mcy_sheet *sheet)
+{
+    const mcy_sheet_page *page = sheet->page;
+    char title[768];
+    title_words(sheet, title);
+    double room = page->width - 2 * page->side, ems = mcy_display_ems(title) * 1.04;
+    double size =
+        room / ems >= 0.88 * page->title ? fmin(page->title, room / ems) : page->title;
+    size = floor(size * 10) / 10;
+    mcy_wrapped wrapped = mcy_wrap(title, room / (1.04 * size));
+    if (wrapped.count == 1 || ems * size <= room)
+        wrapped = (mcy_wrapped){.count = 1, .lines = {{0, strlen(title)}}};
     uint32_t ink = mcy_sheet_rgb(sheet, "ink");
-    mcy_sheet_text(sheet, SIDE, MCY_PAGE_HEIGHT - 14, 'l', floor(size * 10) / 10, true, ink, title);
-    double rule = MCY_PAGE_HEIGHT - 24.5;
-    mcy_sheet_line(sheet, SIDE, rule, MCY_PAGE_WIDTH - SIDE, rule, ink, 1.4, 1);
+    double step = 1.3 * size, first = page->height - 3 - page->title;
+    put_lines(sheet, title, &wrapped, first, step, size, true, ink);
+    double rule = first - step * (double)(wrapped.count - 1) - 0.95 * page->title;
+    mcy_sheet_line(sheet, page->side, rule, page->width - page->side, rule, ink, 1.4, 1);
     mcy_text_add(sheet->out, "TITLE = ");
     mcy_script_literal(sheet->out, title);
     mcy_text_add(sheet->out, "\n");
+    return rule;
 }
 
 /* Width of an entry's sample. */
@@ -59,53 +71,56 @@ static void put_sample(mcy_sheet *sheet, const mcy_legend *entry, double x, doub
     double wide = sample_width(entry), middle = x + wide / 2;
     bool box = entry->sample == MCY_SAMPLE_BOX || entry->sample == MCY_SAMPLE_GHOST ||
                entry->sample == MCY_SAMPLE_AREA;
+    char place[64], size[64];
+    mcy_sheet_place(sheet, middle, y, place);
     if (box) {
         bool ghost = entry->sample == MCY_SAMPLE_GHOST;
         uint32_t fill = ghost ? mcy_colour_lighter(entry->rgb, 0.7) : entry->rgb;
+        mcy_sheet_place(sheet, wide, 6, size);
         mcy_text_print(sheet->out,
-                       "set object %u rectangle center screen %.5f,%.5f size screen %.5f,%.5f "
+                       "set object %u rectangle center screen %s size screen %s "
                        "front fs solid 1 border lc rgb '#%06X' fc rgb '#%06X'\n",
-                       ++sheet->object, middle / MCY_PAGE_WIDTH, y / MCY_PAGE_HEIGHT,
-                       wide / MCY_PAGE_WIDTH, 6 / MCY_PAGE_HEIGHT, entry->rgb, fill);
+                       ++sheet->object, place, size, entry->rgb, fill);
         return;
     }
     if (entry->sample == MCY_SAMPLE_LINE)
-        mcy_sheet_line(sheet, x + 1, y, x + wide - 1, y, entry->rgb, 1.9, entry->dash);
+        mcy_sheet_line(sheet, x + 1, y, x + wide - 1, y, entry->rgb,
+                       sheet->chart->half ? 1.4 : 1.9, entry->dash);
     if (entry->point)
-        mcy_text_print(sheet->out,
-                       "set label %u '' at screen %.5f,%.5f front point pt %d ps 0.95 lc rgb "
-                       "'#%06X'\n",
-                       ++sheet->label, middle / MCY_PAGE_WIDTH, y / MCY_PAGE_HEIGHT, entry->point,
-                       entry->rgb);
+        mcy_text_print(
+            sheet->out,
+            "set label %u '' at screen %s front point pt %d ps 0.95*SMALLER lc rgb '#%06X'\n",
+            ++sheet->label, place, entry->point, entry->rgb);
 }
 
 /* Entries in centred rows; returns the height used. */
 static double put_legend(mcy_sheet *sheet, mcy_legend *legend, size_t count, double y)
 {
-    double room = MCY_PAGE_WIDTH - 2 * SIDE, gap = 14, used = 0;
+    double room = sheet->page->width - 2 * sheet->page->side, used = 0;
+    double gap = sheet->chart->half ? 9 : 14;
     for (size_t i = 0; i < count; i++)
-        mcy_cut(legend[i].text, (room - 24) / MCY_LEGEND_SIZE);
+        mcy_cut(legend[i].text, (room - 24) / sheet->page->legend);
     uint32_t rgb = mcy_sheet_rgb(sheet, "text");
     for (size_t first = 0; first < count;) {
         double wide = 0;
         size_t last = first;
         for (; last < count; last++) {
             double entry = sample_width(&legend[last]) + 4 +
-                           mcy_display_ems(legend[last].text) * MCY_LEGEND_SIZE;
+                           mcy_display_ems(legend[last].text) * sheet->page->legend;
             if (last > first && wide + gap + entry > room)
                 break;
             wide += entry + (last > first ? gap : 0);
         }
-        double x = (MCY_PAGE_WIDTH - wide) / 2;
+        double x = (sheet->page->width - wide) / 2;
         for (size_t i = first; i < last; i++) {
             put_sample(sheet, &legend[i], x, y);
             x += sample_width(&legend[i]) + 4;
-            mcy_sheet_text(sheet, x, y, 'l', MCY_LEGEND_SIZE, false, rgb, legend[i].text);
-            x += mcy_display_ems(legend[i].text) * MCY_LEGEND_SIZE + gap;
+            mcy_sheet_text(sheet, x, y, 'l', sheet->page->legend, false, rgb, legend[i].text);
+            x += mcy_display_ems(legend[i].text) * sheet->page->legend + gap;
         }
         first = last;
-        y -= LEGEND_HEIGHT;
-        used += LEGEND_HEIGHT;
+        y -= sheet->page->entry;
+        used += sheet->page->entry;
     }
     return used;
 }
@@ -117,12 +132,13 @@ static double put_foot(mcy_sheet *sheet)
     char source[2048];
     snprintf(source, sizeof source, "%s%s%s%s", mcy_sheet_word(sheet, "source"),
              mcy_sheet_say(sheet, chart->source), mcy_sheet_word(sheet, "as_of"), chart->as_of);
-    double room = (MCY_PAGE_WIDTH - 2 * SIDE) / MCY_SMALL_SIZE;
+    const mcy_sheet_page *page = sheet->page;
+    double room = (page->width - 2 * page->side) / MCY_SMALL_SIZE;
     uint32_t soft = mcy_sheet_rgb(sheet, "soft");
-    double y = 17;
+    double y = page->below;
     mcy_wrapped wrapped = mcy_wrap(source, room);
-    y += LINE_HEIGHT * (double)(wrapped.count - 1);
-    put_lines(sheet, source, &wrapped, y, soft);
+    y += page->line * (double)(wrapped.count - 1);
+    put_lines(sheet, source, &wrapped, y, page->line, MCY_SMALL_SIZE, false, soft);
     const char *own[2] = {mcy_chart_inferred(chart) ? mcy_sheet_word(sheet, "inferred_note") : "",
                           chart->estimate_from < chart->points
                                  ? mcy_sheet_word(sheet, "estimate_note")
@@ -137,34 +153,36 @@ static double put_foot(mcy_sheet *sheet)
     }
     wrapped = mcy_wrap(notes, room);
     if (wrapped.count) {
-        y += LINE_HEIGHT * (double)wrapped.count;
-        put_lines(sheet, notes, &wrapped, y, soft);
+        y += page->line * (double)wrapped.count;
+        put_lines(sheet, notes, &wrapped, y, page->line, MCY_SMALL_SIZE, false, soft);
     }
-    return y + LINE_HEIGHT * 0.7;
+    return y + page->line * 0.7;
 }
 
 void mcy_sheet_frame(mcy_sheet *sheet, mcy_legend *legend, size_t count, double left,
                      double right, double above, double below)
 {
     const mcy_chart *chart = sheet->chart;
-    put_title(sheet);
-    double top = MCY_PAGE_HEIGHT - 26;
+    double top = put_title(sheet) - 1.5;
     const char *subtitle = mcy_sheet_say(sheet, chart->subtitle);
     if (*subtitle) {
-        mcy_sheet_text(sheet, SIDE, top - 8, 'l', MCY_LEGEND_SIZE, false,
+        mcy_sheet_text(sheet, sheet->page->side, top - 8, 'l', sheet->page->legend, false,
                        mcy_sheet_rgb(sheet, "soft"), subtitle);
         top -= 13;
     }
     top -= put_legend(sheet, legend, count, top - 8) + 4;
     sheet->left = left;
-    sheet->right = MCY_PAGE_WIDTH - right;
+    sheet->right = sheet->page->width - right;
     sheet->top = top - above;
     sheet->bottom = put_foot(sheet) + below;
+    char low[64], high[64];
+    mcy_sheet_place(sheet, sheet->left, sheet->bottom, low);
+    mcy_sheet_place(sheet, sheet->right, sheet->top, high);
+    const char *low_y = strchr(low, ',') + 1, *high_y = strchr(high, ',') + 1;
     mcy_text_print(sheet->out,
-                   "set lmargin at screen %.5f\nset rmargin at screen %.5f\n"
-                   "set tmargin at screen %.5f\nset bmargin at screen %.5f\n",
-                   sheet->left / MCY_PAGE_WIDTH, sheet->right / MCY_PAGE_WIDTH,
-                   sheet->top / MCY_PAGE_HEIGHT, sheet->bottom / MCY_PAGE_HEIGHT);
+                   "set lmargin at screen %.*s\nset rmargin at screen %.*s\n"
+                   "set tmargin at screen %s\nset bmargin at screen %s\n",
+                   (int)(low_y - low - 1), low, (int)(high_y - high - 1), high, high_y, low_y);
 }
 
 static void tick_text(const mcy_scale *scale, const mcy_chart_axis *shown, double value,
@@ -175,7 +193,8 @@ static void tick_text(const mcy_scale *scale, const mcy_chart_axis *shown, doubl
     mcy_display_print(value, &display, out);
 }
 
-double mcy_scale_width(const mcy_scale *scale, const mcy_chart_axis *shown)
+double mcy_scale_width(const mcy_sheet *sheet, const mcy_scale *scale,
+                       const mcy_chart_axis *shown)
 {
     double widest = 0;
     long n = lround((scale->high - scale->low) / scale->step);
@@ -184,7 +203,7 @@ double mcy_scale_width(const mcy_scale *scale, const mcy_chart_axis *shown)
         tick_text(scale, shown, scale->low + (double)i * scale->step, text);
         widest = fmax(widest, mcy_display_ems(text));
     }
-    return widest * MCY_TICK_SIZE;
+    return widest * sheet->page->tick;
 }
 
 /* A tick label is a format: % is written %%. */
@@ -204,7 +223,20 @@ static void across_number(mcy_sheet *sheet, const mcy_scale *scale, double value
 {
     double share = (value - scale->low) / (scale->high - scale->low);
     mcy_sheet_text(sheet, sheet->left + share * (sheet->right - sheet->left), sheet->bottom - 8,
-                   'c', MCY_TICK_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+                   'c', sheet->page->tick, false, mcy_sheet_rgb(sheet, "text"), text);
+}
+
+/* Every how many ticks of an axis are labelled and have a grid line: 1 where there is room. */
+static long tick_stride(const mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
+                        const mcy_chart_axis *shown, long n)
+{
+    bool across = *axis == 'x';
+    double length = across ? sheet->right - sheet->left : sheet->top - sheet->bottom;
+    double need = across ? mcy_scale_width(sheet, scale, shown) + 6 : 1.5 * sheet->page->tick;
+    long stride = 1;
+    while (stride < n && length * (double)stride / (double)n < need)
+        stride++;
+    return stride;
 }
 
 void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
@@ -217,8 +249,11 @@ void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
     mcy_script_number(out, scale->high);
     mcy_text_print(out, "] noextend\nset %stics (", axis);
     long n = lround((scale->high - scale->low) / scale->step);
+    long stride = tick_stride(sheet, axis, scale, shown, n);
+    long zero = scale->low < 0 && scale->high > 0 ? lround(-scale->low / scale->step) : 0;
+    const char *between = "";
     for (int pass = 0; pass < 2; pass++) {
-        for (long i = 0; i <= n; i++) {
+        for (long i = zero % stride; i <= n; i += stride) {
             double value = scale->low + (double)i * scale->step;
             if (fabs(value) < 1e-9 * scale->step)
                 value = 0;
@@ -230,14 +265,15 @@ void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
                 continue;
             if (*axis == 'y')
                 tick_format(text, tick);
-            mcy_text_add(out, i ? ", " : "");
+            mcy_text_add(out, between);
+            between = ", ";
             mcy_script_literal(out, tick);
             mcy_text_add(out, " ");
             mcy_script_number(out, value);
         }
         if (!pass)
             mcy_text_print(out, ") nomirror scale 0 font FONT.',%.4g' tc rgb TEXT\n",
-                           MCY_TICK_SIZE);
+                           sheet->page->tick);
     }
 }
 
@@ -249,15 +285,15 @@ void mcy_sheet_categories(mcy_sheet *sheet)
     for (size_t i = 0; i < chart->points; i++) {
         char text[128];
         mcy_sheet_point(sheet, i, text);
-        mcy_cut(text, 3 * (room - 3) / MCY_TICK_SIZE);
-        mcy_wrapped wrapped = mcy_wrap(text, (room - 3) / MCY_TICK_SIZE);
+        mcy_cut(text, 3 * (room - 3) / sheet->page->tick);
+        mcy_wrapped wrapped = mcy_wrap(text, (room - 3) / sheet->page->tick);
         double x = sheet->left + room * ((double)i + 0.5);
         for (size_t k = 0; k < wrapped.count && k < 3; k++) {
             char line[128];
             snprintf(line, sizeof line, "%.*s", (int)wrapped.lines[k].size,
                      text + wrapped.lines[k].start);
-            mcy_sheet_text(sheet, x, sheet->bottom - 8 - 9.2 * (double)k, 'c', MCY_TICK_SIZE,
-                           false, rgb, line);
+            mcy_sheet_text(sheet, x, sheet->bottom - 8 - 9.2 * (double)k, 'c',
+                           sheet->page->tick, false, rgb, line);
         }
     }
 }

@@ -323,18 +323,45 @@ static mcy_chart_axis make_axis(const mcy_axis_spec *spec)
                             .rule_count = spec->rule_count};
 }
 
+/* Is a house of the list a company that speaks of itself? Its pattern is the company's name. */
+static bool is_company(const pack_maker *pack, size_t house)
+{
+    for (size_t i = 0; i < pack->facts->count; i++)
+        if (!strcmp(pack->facts->items[i].company, pack->houses[house].pattern))
+            return true;
+    return false;
+}
+
+/* On half a page's width several companies are "公司公告"; the trace names each. */
+static void companies_together(const figure_maker *maker, mcy_text line[MCY_LANGUAGES],
+                               bool together[64])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < maker->pack->house_count && i < 64; i++) {
+        together[i] = maker->chart->half && maker->used_house[i] && is_company(maker->pack, i);
+        count += together[i];
+    }
+    for (size_t i = 0; i < 64; i++)
+        together[i] = together[i] && count > 1;
+    if (count > 1) {
+        mcy_text_add(&line[MCY_ZH], "公司公告");
+        mcy_text_add(&line[MCY_EN], "company filings");
+    }
+}
+
 /* "美光公告、TrendForce、memcycle 测算" from what was used. */
 static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
 {
     const pack_maker *pack = maker->pack;
-    mcy_text line[MCY_LANGUAGES];
+    mcy_text line[MCY_LANGUAGES] = {{0}, {0}};
+    bool together[64] = {false};
+    companies_together(maker, line, together);
     const char *done[MCY_LANGUAGES];
     for (int l = 0; l < MCY_LANGUAGES; l++) {
         const char *between = l == MCY_ZH ? "、" : ", ";
-        mcy_text_init(&line[l]);
         for (size_t i = 0; i < pack->house_count && i < 64; i++) {
             const char *name = mcy_bilingual_text(pack->houses[i].name, (mcy_language)l);
-            if (maker->used_house[i] && !strstr(mcy_text_view(&line[l]), name))
+            if (maker->used_house[i] && !together[i] && !strstr(mcy_text_view(&line[l]), name))
                 mcy_text_print(&line[l], "%s%s", line[l].size ? between : "", name);
         }
         if (maker->used_own)
@@ -411,6 +438,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
                          .note_count = spec->note_count,
                          .left = make_axis(&spec->left),
                          .right = make_axis(&spec->right),
+                         .half = spec->half,
                          .number_row = spec->numbers};
     figure_maker maker = {.pack = pack, .spec = spec, .chart = chart};
     if (mcy_chart_kind_named(spec->kind, &chart->kind, err) != MCY_OK) {

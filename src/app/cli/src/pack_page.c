@@ -170,7 +170,8 @@ static mcy_status add_figure(const pack_page *page, const char *folder, const mc
     numbered.number = number;
     mcy_chart_file_name(&numbered, language, name);
     if (html) {
-        mcy_text_print(out, "<figure id=\"%s\">\n", chart->id);
+        mcy_text_print(out, "<figure id=\"%s\"%s>\n", chart->id,
+                       chart->half ? " class=\"half\"" : "");
         if (page->pack->svg)
             MCY_TRY(add_svg(page, folder, name, out, err));
         mcy_text_add(out, "</figure>\n");
@@ -217,7 +218,8 @@ static const char style[] =
     "b{font-weight:inherit}"
     "table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{padding:.2rem .6rem;"
     "border-bottom:1px solid #DEDEDE;text-align:right}th:first-child,td:first-child"
-    "{text-align:left}svg{width:100%;height:auto}figure{margin:1.5rem 0}</style>\n";
+    "{text-align:left}svg{width:100%;height:auto}figure{margin:1.5rem 0}"
+    "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}</style>\n";
 
 static mcy_status add_page(const pack_page *page, const char *folder, mcy_language language,
                            bool html, mcy_text *out, mcy_error *err)

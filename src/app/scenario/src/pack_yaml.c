@@ -106,7 +106,7 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
 /* A figure's members that are lists, maps or split words. */
 typedef struct figure_parts {
     mcy_figure_spec figure;
-    const char *data;
+    const char *data, *width;
     const mcy_yaml_node *notes, *left, *right, *series, *vary;
 } figure_parts;
 
@@ -119,6 +119,7 @@ static const mcy_yaml_field figure_fields[] = {
     {"across", MCY_YAML_BILINGUAL, offsetof(figure_parts, figure.across), false, NULL},
     {"notes", MCY_YAML_LIST, offsetof(figure_parts, notes), false, NULL},
     {"data", MCY_YAML_TEXT, offsetof(figure_parts, data), false, NULL},
+    {"width", MCY_YAML_TEXT, offsetof(figure_parts, width), false, NULL},
     {"periods", MCY_YAML_TEXT, offsetof(figure_parts, figure.periods), false, NULL},
     {"from", MCY_YAML_TEXT, offsetof(figure_parts, figure.from), false, NULL},
     {"to", MCY_YAML_TEXT, offsetof(figure_parts, figure.to), false, NULL},
@@ -171,6 +172,11 @@ static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_fig
                        MCY_YAML_FIELDS(figure_fields), &parts))
         return;
     *figure = parts.figure;
+    figure->half = parts.width && !strcmp(parts.width, "half");
+    if (parts.width && !figure->half && strcmp(parts.width, "full"))
+        mcy_yaml_refuse(reading->report, mcy_yaml_get(map, "width"),
+                        "the width of figure '%s' is half or full, got '%s'", figure->id,
+                        parts.width);
     if (parts.notes)
         read_notes(reading, parts.notes, figure);
     if (parts.left)

@@ -108,6 +108,7 @@ typedef struct mcy_chart_origin {
 typedef struct mcy_chart {
     const char *id;       /* [a-z0-9-]+, unique in its pack; also the file name */
     mcy_chart_kind kind;
+    bool half;            /* drawn for 8 x 6.4 cm, two side by side; else for 16 x 9.6 cm */
     int number;           /* in the pack, from 1; 0 = none printed */
     mcy_bilingual title;  /* above the rule, with the unit where one unit serves all */
     mcy_bilingual subtitle; /* metric and period line; may be empty */
@@ -141,7 +142,8 @@ typedef struct mcy_chart {
  *
  * Returned:  MCY_OK, or a failure that names the figure, the series and the point
  * Fails:     MCY_E_INPUT    an empty id, title, source or as-of date; a text in one language
- *                           alone; low above high; marks that the kind has not
+ *                           alone; low above high; marks that the kind has not; more rows or
+ *                           columns than half a page's width holds
  *            MCY_E_DOMAIN   an infinite value; a missing one where gaps are not allowed; a
  *                           waterfall that does not close (1e-9 of its largest level); a base
  *                           cell off the grid or whose value is not base_value

@@ -3,6 +3,7 @@
 #ifndef MCY_GNUPLOT_H
 #define MCY_GNUPLOT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "mcy/arena.h"
@@ -46,16 +47,18 @@ void mcy_gnuplot_destroy(mcy_gnuplot *gnuplot);
  *
  * PNG: signature, size in IHDR, IEND. SVG: closed; the program's title and description are
  * replaced by the figure's, bold families become a weight, a fallback family is added. PDF: its
- * dates are overwritten by the as-of day and its pages counted.
+ * dates are overwritten by the as-of day, its pages counted, those of half-width figures cut to
+ * 8 x 6.4 cm.
  *
  * Given:     bytes, size   PDF bytes are changed in place
+ *            half          [pages] whether a page holds a half-width figure
  * Fails:     MCY_E_EXTERNAL   not a complete file of that kind: the name and what is wrong
  */
 mcy_status mcy_png_check(const char *name, const char *bytes, size_t size, mcy_error *err);
 mcy_status mcy_svg_finish(const char *name, const char *bytes, size_t size, const char *title,
                           const char *description, mcy_text *svg, mcy_error *err);
 mcy_status mcy_pdf_finish(const char *name, char *bytes, size_t size, const char *as_of,
-                          size_t pages, mcy_error *err);
+                          const bool *half, size_t pages, mcy_error *err);
 
 /**
  * Does one installed family have every character of a text?

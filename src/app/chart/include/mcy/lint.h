@@ -19,6 +19,7 @@
     X(LANGUAGES, "languages", "both languages are there and draw the same numbers")            \
     X(OVERLAP, "overlap", "no text lies on another")                                           \
     X(CLIPPED, "clipped", "no text leaves the page")                                           \
+    X(SMALL, "small", "no text below 7 points at the size of print (16 or 8 cm wide)")         \
     X(EMPTY, "empty", "no series without a number")                                            \
     X(ZERO, "zero", "an axis with bars holds zero")                                            \
     X(LEVEL, "level", "zero lines of both axes stand level under bars")                        \

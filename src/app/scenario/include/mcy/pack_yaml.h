@@ -56,6 +56,7 @@ typedef struct mcy_figure_spec {
     mcy_axis_spec left, right;
     bool numbers; /* the first series in a row above the plot */
     bool years;   /* points are years */
+    bool half;    /* width: half */
     const mcy_series_spec *series;
     size_t series_count;
     const mcy_vary_spec *vary;
