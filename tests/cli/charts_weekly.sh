@@ -11,5 +11,5 @@ for id in micron.total.revenue.gaap@FQ2-26 growth.qoq.micron.total.revenue.gaap@
                  print id, (said != "" && d < 0.0501 ? "agrees" : said " against " drawn) }'
 done
 sed -n '/一周/,/戴尔/p' out/weekly.zh.md | tail -1
-cut -f1,2 out/table-micron-quarters.zh.tsv | sed -n 2,3p
+cut -f1,2 out/table-micron-quarters.zh.tsv | sed -n '2p;6p'
 grep -c '<svg' out/weekly.zh.html

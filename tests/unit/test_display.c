@@ -20,6 +20,9 @@ static void display__of_numbers__prints_as_analysts_do(void **state)
     shows(999.4, (mcy_display){0}, "999");
     shows(2026, (mcy_display){.no_groups = true}, "2026");
     shows(-1234.567, (mcy_display){.decimals = 2, .brackets = true}, "(1,234.57)");
+    shows(-1234.567, (mcy_display){.decimals = 1, .brackets = true, .mark = "*"}, "(1,234.6)*");
+    shows(7.385, (mcy_display){.decimals = 1, .unit = "%", .mark = "*"}, "7.4%*");
+    shows(MCY_MISSING, (mcy_display){.decimals = 1, .mark = "*"}, "–");
     shows(-12.34, (mcy_display){.decimals = 1, .unit = "%"}, "-12.3%");
     shows(18.27, (mcy_display){.decimals = 1, .signed_plus = true, .unit = " pp"}, "+18.3 pp");
 }

@@ -9,7 +9,7 @@ static mcy_table *filled(mcy_arena *arena)
 {
     static const mcy_table_column columns[] = {
         {"firm", {"公司", "firm"}, true, {0}},
-        {"margin", {"毛利率", "margin"}, false, {1, true, false, false, "%"}}};
+        {"margin", {"毛利率", "margin"}, false, {.decimals = 1, .signed_plus = true, .unit = "%"}}};
     mcy_table *t = mcy_table_create(arena, "m-1", (mcy_bilingual){"标题", "a <title>"}, columns, 2);
     mcy_table_row(t, false);
     mcy_table_words(t, (mcy_bilingual){"美光", "Micron | MU"});

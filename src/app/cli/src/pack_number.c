@@ -80,3 +80,42 @@ mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, con
     *last = *found;
     return MCY_OK;
 }
+
+/* True for the first of the houses that are called the same. */
+static bool first_of_name(const pack_maker *pack, const bool used[64], size_t house)
+{
+    for (size_t i = 0; i < house; i++)
+        if (used[i] && !strcmp(pack->houses[i].name.en, pack->houses[house].name.en))
+            return false;
+    return used[house];
+}
+
+mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
+                            mcy_bilingual *line, mcy_error *err)
+{
+    mcy_text text[MCY_LANGUAGES] = {{0}};
+    mcy_text_add(&text[MCY_ZH], "来源：");
+    mcy_text_add(&text[MCY_EN], "Source: ");
+    const char *between[MCY_LANGUAGES] = {"", ""};
+    for (size_t i = 0; i < pack->house_count && i < 64; i++)
+        if (first_of_name(pack, used, i)) {
+            mcy_text_print(&text[MCY_ZH], "%s%s", between[MCY_ZH], pack->houses[i].name.zh);
+            mcy_text_print(&text[MCY_EN], "%s%s", between[MCY_EN], pack->houses[i].name.en);
+            between[MCY_ZH] = "、";
+            between[MCY_EN] = ", ";
+        }
+    if (scenario) {
+        mcy_text_print(&text[MCY_ZH], "%s情景 %s 测算", between[MCY_ZH], scenario);
+        mcy_text_print(&text[MCY_EN], "%srun of scenario %s", between[MCY_EN], scenario);
+    }
+    mcy_text_print(&text[MCY_ZH], "，数据截至 %s。", pack->as_of);
+    mcy_text_print(&text[MCY_EN], ", as of %s.", pack->as_of);
+    line->zh = mcy_arena_copy(pack->arena, mcy_text_view(&text[MCY_ZH]), text[MCY_ZH].size);
+    line->en = mcy_arena_copy(pack->arena, mcy_text_view(&text[MCY_EN]), text[MCY_EN].size);
+    mcy_status status = mcy_text_status(&text[MCY_ZH], err);
+    if (status == MCY_OK)
+        status = mcy_text_status(&text[MCY_EN], err);
+    mcy_text_release(&text[MCY_ZH]);
+    mcy_text_release(&text[MCY_EN]);
+    return status != MCY_OK || (line->zh && line->en) ? status : mcy_fail_memory(err);
+}

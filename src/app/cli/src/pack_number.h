@@ -39,4 +39,13 @@ mcy_status mcy_pack_run_value(const pack_run *run, const char *paths, size_t cou
 mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, const char *firm,
                                  mcy_period *last, mcy_error *err);
 
+/**
+ * The source line of a table: the houses whose rows were read, the run, the day.
+ *
+ * Given:     used       [64] houses
+ *            scenario   NULL: no run
+ */
+mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
+                            mcy_bilingual *line, mcy_error *err);
+
 #endif

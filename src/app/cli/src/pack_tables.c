@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a pack as an analyst prints them: guidance, words, quarters, scenarios. */
+/* Tables of a pack as an analyst prints them: guidance, words, scenarios. */
 #include <stdio.h>
 #include <string.h>
 
@@ -107,55 +107,6 @@ mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table *
                 mcy_table_number(*table, range.high, NULL);
             }
         }
-    return MCY_OK;
-}
-
-/* quarters FIRM: eight quarters back from the facts. */
-mcy_status table_quarters(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                          mcy_error *err)
-{
-    enum { BACK = 8 };
-    static const struct {
-        const char *product, *metric;
-        int bases;
-        mcy_bilingual name;
-        int decimals;
-    } rows[] = {{"total", "revenue", MCY_BASIS_GAAP, {"收入（百万美元，GAAP）", "Revenue (USD m, GAAP)"}, 0},
-                {"dram", "revenue", 0, {"DRAM 收入（百万美元）", "DRAM revenue (USD m)"}, 0},
-                {"nand", "revenue", 0, {"NAND 收入（百万美元）", "NAND revenue (USD m)"}, 0},
-                {"total", "gross_margin", MCY_BASIS_NON_GAAP, {"毛利率（%，non-GAAP）", "Gross margin (%, non-GAAP)"}, 1},
-                {"total", "operating_income", MCY_BASIS_NON_GAAP, {"营业利润（百万美元，non-GAAP）", "Operating income (USD m, non-GAAP)"}, 0},
-                {"total", "eps_diluted", MCY_BASIS_NON_GAAP, {"每股收益（美元，non-GAAP）", "EPS (USD, non-GAAP)"}, 2},
-                {"total", "ocf", 0, {"经营现金流（百万美元）", "Operating cash flow (USD m)"}, 0},
-                {"total", "net_capex", MCY_BASIS_NON_GAAP, {"净资本开支（百万美元）", "Net capex (USD m)"}, 0},
-                {"total", "fcf", MCY_BASIS_NON_GAAP, {"自由现金流（百万美元，non-GAAP）", "Free cash flow (USD m, non-GAAP)"}, 0},
-                {"total", "inventory", 0, {"存货（百万美元）", "Inventory (USD m)"}, 0}};
-    mcy_period last, periods[BACK];
-    mcy_table_column columns[BACK + 1] = {{"item", {"项目", "Item"}, true, {0}}};
-    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
-    for (int i = 0; i < BACK; i++) {
-        char key[32];
-        periods[i] = mcy_period_shift(&last, i - BACK + 1);
-        mcy_period_format(&periods[i], key);
-        const char *name = mcy_arena_copy(pack->arena, key, strlen(key));
-        columns[i + 1] = (mcy_table_column){.key = name, .name = {name, name}};
-    }
-    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, BACK + 1), table,
-                 err));
-    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-        mcy_display display = {.decimals = rows[r].decimals, .brackets = true};
-        mcy_table_row(*table, r == 0);
-        mcy_table_words(*table, rows[r].name);
-        for (int i = 0; i < BACK; i++) {
-            const mcy_fact *fact = mcy_pack_winner(pack, spec->data[1], rows[r].product, rows[r].metric,
-                                          rows[r].bases, &periods[i]);
-            mcy_table_shown(*table, fact ? mcy_fact_middle(fact) : MCY_MISSING, &display,
-                            mcy_pack_fact_id(pack, spec->data[1], rows[r].product, rows[r].metric,
-                                      rows[r].bases, &periods[i]));
-        }
-    }
-    mcy_table_note(*table, (mcy_bilingual){"负数在括号内；– 为未公布。",
-                                           "Negative numbers in brackets; – not published."});
     return MCY_OK;
 }
 

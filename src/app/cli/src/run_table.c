@@ -134,27 +134,12 @@ mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table 
     return *table ? MCY_OK : mcy_fail_memory(err);
 }
 
-/* The source line: the houses behind the base quarter, then the run. */
+/* The note, and the source line: the houses behind the base quarter, then the run. */
 mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err)
 {
-    char zh[MOST_WORDS] = "", en[MOST_WORDS] = "";
-    size_t nz = 0, ne = 0;
-    for (size_t i = 0; i < t->pack->house_count && i < 64; i++)
-        if (t->run->used_house[i] && nz < sizeof zh - 128 && ne < sizeof en - 128) {
-            nz += (size_t)snprintf(zh + nz, sizeof zh - nz, "%.100s、",
-                                   t->pack->houses[i].name.zh);
-            ne += (size_t)snprintf(en + ne, sizeof en - ne, "%.100s, ",
-                                   t->pack->houses[i].name.en);
-        }
-    const char *source_zh =
-        mcy_arena_print(t->pack->arena, "来源：%s情景 %s 测算，数据截至 %s。", zh, t->run->name,
-                        t->pack->as_of);
-    const char *source_en =
-        mcy_arena_print(t->pack->arena, "Source: %srun of scenario %s, as of %s.", en,
-                        t->run->name, t->pack->as_of);
-    if (!source_zh || !source_en)
-        return mcy_fail_memory(err);
+    mcy_bilingual source;
+    MCY_TRY(mcy_pack_sources(t->pack, t->run->used_house, t->run->name, &source, err));
     mcy_table_note(t->table, note);
-    mcy_table_note(t->table, (mcy_bilingual){source_zh, source_en});
+    mcy_table_note(t->table, source);
     return MCY_OK;
 }

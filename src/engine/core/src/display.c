@@ -58,8 +58,9 @@ void mcy_display_print(double value, const mcy_display *display, char out[MCY_DI
     const char *before = negative ? (display->brackets ? "(" : "-")
                          : display->signed_plus && !zero ? "+"
                                                          : "";
-    snprintf(out, MCY_DISPLAY_TEXT, "%s%s%.10s%s", before, digits,
-             display->unit ? display->unit : "", negative && display->brackets ? ")" : "");
+    snprintf(out, MCY_DISPLAY_TEXT, "%s%s%.10s%s%.4s", before, digits,
+             display->unit ? display->unit : "", negative && display->brackets ? ")" : "",
+             display->mark ? display->mark : "");
 }
 
 /* Widths of printable ASCII in hundredths of an em, Noto Sans CJK, rounded up. */

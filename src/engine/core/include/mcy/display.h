@@ -29,6 +29,7 @@ typedef struct mcy_display {
     bool brackets;    /* (1.2) for -1.2, as in printed tables */
     bool no_groups;   /* 1234567 instead of 1,234,567, as for years */
     const char *unit; /* appended as it is, "%" or " pp"; NULL for none */
+    const char *mark; /* after all, the bracket too: "*"; at most 4 bytes; NULL for none */
 } mcy_display;
 
 enum { MCY_DISPLAY_TEXT = 64 };
@@ -38,7 +39,7 @@ enum { MCY_DISPLAY_TEXT = 64 };
  *
  * Given:     value     any
  *            display   the form; NULL = one decimal
- * Returned:  out       "23,860.0", "-1.2%", "(1.2)", "+18.0 pp"; never "-0.0"
+ * Returned:  out       "23,860.0", "-1.2%", "(1.2)", "(1.2)*", "+18.0 pp"; never "-0.0"
  * Missing:   a missing value prints as "–", an infinite one as "inf" or "-inf"
  */
 void mcy_display_print(double value, const mcy_display *display, char out[MCY_DISPLAY_TEXT]);
