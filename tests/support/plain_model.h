@@ -4,41 +4,68 @@
 #ifndef MCY_TESTS_PLAIN_MODEL_H
 #define MCY_TESTS_PLAIN_MODEL_H
 
+#include <stddef.h>
+
+#include "plain_names.h"
+
 enum { FIRMS = 4, PRODUCTS = 3, FABS = 2, MARKETS = 5, PAST = 28, AHEAD = 40 };
 enum { DRAM, HBM, NAND };
 enum { SPAN = PAST + AHEAD + 1 };
 #define AT(t) ((t) + PAST) /* place of quarter t in an array of SPAN */
 
-extern const char *const plain_firm[FIRMS], *const plain_product[PRODUCTS],
-    *const plain_fab[FABS], *const plain_market[MARKETS];
+typedef enum plain_dimension {
+    plain_of_firm,
+    plain_of_product,
+    plain_of_fab,
+    plain_of_market,
+    plain_of_none /* as many elements as one */
+} plain_dimension;
+enum { plain_count_firm = FIRMS, plain_count_product = PRODUCTS };
+enum { plain_count_fab = FABS, plain_count_market = MARKETS };
+
+extern const char *const plain_firm[FIRMS],
+    *const plain_product[PRODUCTS], *const plain_fab[FABS], *const plain_market[MARKETS];
+
+/** Elements of a dimension, their number into *count (1 and NULL for none). */
+const char *const *plain_elements(plain_dimension dimension, int *count);
 
 /* The value of an input by path; the quarter is unread for what has one value. */
 typedef double plain_input(void *context, const char *path, int quarter);
 
 typedef struct plain_run {
     int last; /* quarters 0..last */
-    double space[FIRMS][FABS][SPAN], capacity[FIRMS][FABS][SPAN], ramping[FIRMS][FABS][SPAN],
-        waiting[FIRMS][FABS][SPAN], installed[FIRMS][FABS][SPAN],
-        bits_per_wafer[FIRMS][FABS][SPAN], converted[FIRMS][FABS][SPAN];
-    double wafers[FIRMS][PRODUCTS][SPAN], supply[FIRMS][PRODUCTS][SPAN],
-        shipped[FIRMS][PRODUCTS][SPAN], inventory[FIRMS][PRODUCTS][SPAN],
-        weeks[FIRMS][PRODUCTS][SPAN], utilisation[FIRMS][PRODUCTS][SPAN],
-        available[FIRMS][PRODUCTS][SPAN], realised[FIRMS][PRODUCTS][SPAN],
-        sales[FIRMS][PRODUCTS][SPAN], unit_cost[FIRMS][PRODUCTS][SPAN],
-        share[FIRMS][PRODUCTS][SPAN];
-    double price[PRODUCTS][SPAN], move[PRODUCTS][SPAN], memory[PRODUCTS][SPAN],
-        demand[PRODUCTS][SPAN], orders[PRODUCTS][SPAN], offered[PRODUCTS][SPAN],
-        total[PRODUCTS][SPAN], fill[PRODUCTS][SPAN], normal[PRODUCTS][SPAN],
-        concentration[PRODUCTS][SPAN];
-    double industry_bits[FABS][SPAN];
-    double shortage_ends[PRODUCTS], price_peaks[PRODUCTS];
-    double revenue[FIRMS][SPAN], depreciation[FIRMS][SPAN], cogs[FIRMS][SPAN],
-        gross_margin[FIRMS][SPAN], operating_income[FIRMS][SPAN], net_income[FIRMS][SPAN],
-        net_income_gaap[FIRMS][SPAN], interest[FIRMS][SPAN], tax[FIRMS][SPAN],
-        losses[FIRMS][SPAN], nwc_change[FIRMS][SPAN], ocf[FIRMS][SPAN], fcf[FIRMS][SPAN],
-        net_cash[FIRMS][SPAN], equity[FIRMS][SPAN], shares[FIRMS][SPAN], eps[FIRMS][SPAN],
-        eps_gaap[FIRMS][SPAN];
+#define FIELD(name, one, rule) double name[plain_count_##one][SPAN];
+    PLAIN_LINES(FIELD)
+#undef FIELD
+#define FIELD(name, one, two, rule) double name[plain_count_##one][plain_count_##two][SPAN];
+    PLAIN_TABLES(FIELD)
+#undef FIELD
+#define FIELD(name, one) double name[plain_count_##one];
+    PLAIN_POINTS(FIELD)
+#undef FIELD
+#define FIELD(name, one, two) double name[plain_count_##one][plain_count_##two];
+    PLAIN_GRIDS(FIELD)
+#undef FIELD
 } plain_run;
+
+typedef struct plain_variable {
+    const char *name;
+    plain_dimension first, second;
+    size_t offset; /* of the field in plain_run */
+    enum { PLAIN_NO_YEAR, PLAIN_SUM, PLAIN_MEAN, PLAIN_LAST, PLAIN_RATIO } year;
+    size_t over, under; /* of PLAIN_RATIO: offsets of what is summed and divided */
+    int by_quarter;     /* 0 where one value holds for the run */
+} plain_variable;
+
+/** All of them; their number into *count. */
+const plain_variable *plain_variables(int *count);
+
+/** Value of a variable's cell (element of the first dimension times the size of the second,
+ *  plus that of the second) in a quarter; the quarter is unread where there is one value. */
+double plain_value(const plain_run *run, const plain_variable *of, int cell, int quarter);
+
+/** The same for four quarters from `first`, by the yearly rule. */
+double plain_year(const plain_run *run, const plain_variable *of, int cell, int first);
 
 /**
  * Run it.
