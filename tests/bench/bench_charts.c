@@ -51,10 +51,16 @@ int main(void)
         for (size_t processes = 1; processes <= 2; processes++) {
             double taken[RUNS], scripts[RUNS];
             for (int r = 0; r < RUNS; r++) {
-                mcy_pack pack = {.name = "bench", .title = {"测", "Bench"}, .theme = &theme,
-                                 .charts = charts, .chart_count = FIGURES,
-                                 .as_of = "2026-03-20", .languages = {true, false},
-                                 .svg = k == 0, .png = k == 1, .pdf = k == 2,
+                mcy_pack pack = {.name = "bench",
+                                 .title = {"测", "Bench"},
+                                 .themes = {&theme, &theme},
+                                 .charts = charts,
+                                 .chart_count = FIGURES,
+                                 .as_of = "2026-03-20",
+                                 .languages = {true, false},
+                                 .svg = k == 0,
+                                 .png = k == 1,
+                                 .pdf = k == 2,
                                  .processes = processes};
                 mcy_pack_times times = {.clock = seconds};
                 if (mcy_pack_draw(&pack, folder, &times, &err))

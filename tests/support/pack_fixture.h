@@ -39,9 +39,15 @@ static inline int set_up(void **state)
         gallery_make(&f->gallery[i], i);
         f->charts[i] = f->gallery[i].chart;
     }
-    f->pack = (mcy_pack){.name = "gallery", .title = {"样张", "Gallery"}, .theme = &f->theme,
-                         .charts = f->charts, .chart_count = 2, .as_of = "2026-03-20",
-                         .languages = {true, true}, .svg = true, .processes = 1};
+    f->pack = (mcy_pack){.name = "gallery",
+                         .title = {"样张", "Gallery"},
+                         .themes = {&f->theme, &f->theme},
+                         .charts = f->charts,
+                         .chart_count = 2,
+                         .as_of = "2026-03-20",
+                         .languages = {true, true},
+                         .svg = true,
+                         .processes = 1};
     *state = f;
     return 0;
 }

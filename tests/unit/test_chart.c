@@ -99,6 +99,39 @@ static void check__of_half_a_width__refuses_what_it_cannot_hold(void **state)
                   "a dots holds at most 7 rows, got 8");
 }
 
+static void reached__of_a_level__is_the_first_point_from_below(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_error err = {0};
+    gallery_make(&g, MCY_CHART_LINES);
+    static const double values[] = {71.9, 97.99, 98.0, 91.3, 99.1};
+    for (size_t i = 0; i < GALLERY_POINTS; i++) {
+        g.values[0][i] = values[i % 5];
+        g.values[1][i] = 98.7;
+        g.values[2][i] = 60;
+    }
+    assert_int_equal(mcy_chart_reached(&g.chart, &g.series[0]), GALLERY_POINTS);
+    g.chart.left.marked = true;
+    g.chart.left.reach = 98;
+    assert_int_equal(mcy_chart_reached(&g.chart, &g.series[0]), 2);
+    assert_int_equal(mcy_chart_reached(&g.chart, &g.series[1]),
+                     GALLERY_POINTS); /* always there */
+    assert_int_equal(mcy_chart_reached(&g.chart, &g.series[2]), GALLERY_POINTS); /* never */
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    mcy_text script = {0};
+    for (size_t s = 0; s < 3; s++)
+        g.series[s].low = g.series[s].high = NULL;
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err),
+             err);
+    check_ok(mcy_chart_script(&g.chart, &theme, "t", MCY_EN, &script, &err), err);
+    assert_non_null(strstr(script.bytes, "'Micron DRAM FQ3-22' at screen"));
+    assert_null(strstr(script.bytes, "'Samsung DRAM FQ"));
+    mcy_text_release(&script);
+    mcy_arena_destroy(arena);
+}
+
 /* Every size in the script of every kind, at both widths and in both languages. */
 static void script__of_every_kind__has_no_text_below_seven_points(void **state)
 {
@@ -280,6 +313,7 @@ int main(void)
         cmocka_unit_test(check__of_a_waterfall_that_does_not_close__is_refused),
         cmocka_unit_test(check__of_a_frame_that_lies__is_refused),
         cmocka_unit_test(check__of_half_a_width__refuses_what_it_cannot_hold),
+        cmocka_unit_test(reached__of_a_level__is_the_first_point_from_below),
         cmocka_unit_test(script__of_every_kind__has_no_text_below_seven_points),
         cmocka_unit_test(names__mistyped__suggest_the_right_one),
         cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),

@@ -25,7 +25,7 @@ static int draw_pack(void **state)
     static mcy_chart charts[GALLERY];
     static const mcy_chart_origin origins[] = {
         {"micron@FQ1-26", "fact", "micron.csv:1", "1 usd_m", "filing", "2026-03-01", "high"}};
-    mcy_theme theme;
+    mcy_theme zh, en; /* red and green change places between them */
     mcy_error err = {0};
     snprintf(fixture.home, sizeof fixture.home, "/tmp/mcy-lint-XXXXXX");
     if (!mkdtemp(fixture.home))
@@ -40,11 +40,19 @@ static int draw_pack(void **state)
         charts[i].origin_count = 1;
     }
     mcy_pack_file file = {.name = "manifest.json", .bytes = manifest, .size = sizeof manifest - 1};
-    mcy_pack pack = {.name = "gallery", .title = {"样张", "Gallery"}, .theme = &theme,
-                     .charts = charts, .chart_count = GALLERY, .as_of = "2026-03-20",
-                     .files = &file, .file_count = 1, .languages = {true, true}, .svg = true,
+    mcy_pack pack = {.name = "gallery",
+                     .title = {"样张", "Gallery"},
+                     .themes = {&zh, &en},
+                     .charts = charts,
+                     .chart_count = GALLERY,
+                     .as_of = "2026-03-20",
+                     .files = &file,
+                     .file_count = 1,
+                     .languages = {true, true},
+                     .svg = true,
                      .pdf = true};
-    if (mcy_theme_read(fixture.arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err) ||
+    if (mcy_theme_read(fixture.arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &zh, &err) ||
+        mcy_theme_read(fixture.arena, MCY_SOURCE_DIR "/plots", "en-broker", NULL, &en, &err) ||
         mcy_pack_draw(&pack, fixture.folder, NULL, &err)) {
         print_error("%s\n", err.text);
         return 1;
@@ -121,7 +129,7 @@ static void picture_rules__each__find_their_fault(void **state)
 {
     (void)state;
     planted(MCY_LINT_TITLE, "01-columns.zh.svg", "图表1：", "图表：", "01-columns.zh.svg", false);
-    planted(MCY_LINT_TITLE, "02-lines.en.svg", "Figure 2: ", "Figure 3: ", "02-lines.en.svg",
+    planted(MCY_LINT_TITLE, "02-lines.en.svg", "Exhibit 2: ", "Exhibit 3: ", "02-lines.en.svg",
             false);
     planted(MCY_LINT_SOURCE, "02-lines.en.svg", "Source: ", "From ", "02-lines.en.svg", false);
     planted(MCY_LINT_AS_OF, "02-lines.zh.svg", "2026-03-20", "today", "02-lines.zh.svg", false);
@@ -150,6 +158,8 @@ static void script_rules__each__find_their_fault(void **state)
 {
     (void)state;
     planted(MCY_LINT_LANGUAGES, "02-lines.en.gp", "\n1 6.7", "\n1 6.8", "02-lines.en.gp", false);
+    planted(MCY_LINT_LANGUAGES, "06-waterfall.en.gp", "1364.3 0x", "1364.4 0x",
+            "06-waterfall.en.gp", false);
     planted(MCY_LINT_ZERO, "03-stacked.zh.gp", "set yrange [0:", "set yrange [2:",
             "03-stacked.en.gp", false);
     planted(MCY_LINT_LEVEL, "01-columns.zh.gp", "set y2range [-15:", "set y2range [-25:",

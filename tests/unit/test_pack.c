@@ -56,6 +56,30 @@ static size_t times(const mcy_file *file, const char *words)
     return count;
 }
 
+/* Each language has its own style: words, and what red means. */
+static void draw__in_two_styles__keeps_the_numbers(void **state)
+{
+    fixture *f = *state;
+    mcy_error err = {0};
+    mcy_theme en;
+    check_ok(mcy_theme_read(f->arena, MCY_SOURCE_DIR "/plots", "en-broker", NULL, &en, &err),
+             err);
+    f->pack.themes[MCY_EN] = &en;
+    f->charts[0] = f->gallery[MCY_CHART_WATERFALL].chart;
+    check_ok(mcy_pack_draw(&f->pack, f->folder, NULL, &err), err);
+    mcy_file zh_script, en_script, svg;
+    bytes_of(f, f->folder, "01-waterfall.zh.gp", &zh_script);
+    bytes_of(f, f->folder, "01-waterfall.en.gp", &en_script);
+    bytes_of(f, f->folder, "01-waterfall.en.svg", &svg);
+    assert_non_null(strstr(svg.bytes, "Exhibit 1: Revenue bridge"));
+    assert_int_equal(times(&zh_script, "0xB4161F"), 4); /* four steps up: red */
+    assert_int_equal(times(&en_script, "0x1D7A48"), 4); /* and green */
+    assert_int_equal(times(&en_script, "0xB4161F"), 0);
+    mcy_file_release(&zh_script);
+    mcy_file_release(&en_script);
+    mcy_file_release(&svg);
+}
+
 /* Half-width figures are pages, SVG and PNG of 8 x 6.4 cm between those of 16 x 9.6. */
 static void draw__of_half_width__has_its_own_page(void **state)
 {
@@ -145,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(draw__of_every_kind__is_whole_and_the_same_twice),
         T(draw__as_png__is_whole),
+        T(draw__in_two_styles__keeps_the_numbers),
         T(draw__of_half_width__has_its_own_page),
         T(svg__of_a_figure__says_what_it_shows),
         T(only__one_figure__is_redrawn_in_the_pack),

@@ -7,7 +7,7 @@
 static const char good[] =
     "pack: spring-note\n"
     "title: {zh: 春季, en: Spring}\n"
-    "style: en-broker\n"
+    "style: {zh: cn-broker, en: en-broker}\n"
     "sections:\n"
     "  - title: {zh: 一, en: One}\n"
     "    figures:\n"
@@ -16,7 +16,7 @@ static const char good[] =
     "        title: {zh: 收入, en: Revenue}\n"
     "        width: half\n"
     "        from: FQ1-22\n"
-    "        right: {unit: '%', decimals: 1, signed: yes, rules: [12.5, -3]}\n"
+    "        right: {unit: '%', decimals: 1, signed: yes, rules: [12.5, -3], reach: 98.5}\n"
     "        numbers: yes\n"
     "        notes:\n"
     "          - {zh: 注, en: Note}\n"
@@ -46,7 +46,8 @@ static void pack__of_two_sections__is_laid_on_the_struct(void **state)
     mcy_pack_spec spec;
     check_ok(mcy_pack_spec_read_text(arena, "x.yaml", good, sizeof good - 1, &spec, &err), err);
     assert_string_equal(spec.name, "spring-note");
-    assert_string_equal(spec.style, "en-broker");
+    assert_string_equal(spec.style.zh, "cn-broker");
+    assert_string_equal(spec.style.en, "en-broker");
     assert_int_equal(spec.section_count, 2);
     assert_int_equal(spec.sections[1].first, 1);
     assert_int_equal(spec.figure_count, 2);
@@ -59,7 +60,8 @@ static void pack__of_two_sections__is_laid_on_the_struct(void **state)
     assert_true(figure->half && !spec.figures[1].half);
     assert_int_equal(figure->right.rule_count, 2);
     check_near(figure->right.rules[1], -3, 1e-15);
-    assert_true(mcy_is_missing(figure->left.low));
+    assert_true(mcy_is_missing(figure->left.low) && mcy_is_missing(figure->left.reach));
+    check_near(figure->right.reach, 98.5, 1e-15);
     assert_string_equal(spec.figures[1].data[0], "bridge");
     assert_string_equal(spec.tables[0].data[1], "micron");
     assert_int_equal(spec.sections[1].table_count, 1);
@@ -102,6 +104,7 @@ static void pack__with_faults__names_their_places(void **state)
             "        kind: columns\n        title: t\n        data: x\n"
             "        width: narrow\n",
             "half or full, got 'narrow'");
+    refuses("pack: a\ntitle: x\nstyle: {zh: cn-broker}\nsections: []\n", "x.yaml:3:");
 }
 
 int main(void)

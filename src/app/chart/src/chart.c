@@ -64,6 +64,20 @@ bool mcy_chart_inferred(const mcy_chart *chart)
     return false;
 }
 
+size_t mcy_chart_reached(const mcy_chart *chart, const mcy_chart_series *series)
+{
+    const mcy_chart_axis *axis = series->right ? &chart->right : &chart->left;
+    bool below = false;
+    for (size_t i = 0; axis->marked && series->values && i < chart->points; i++) {
+        if (mcy_is_missing(series->values[i]))
+            continue;
+        if (below && series->values[i] >= axis->reach)
+            return i;
+        below = below || series->values[i] < axis->reach;
+    }
+    return chart->points;
+}
+
 static bool both(mcy_bilingual words)
 {
     return words.zh && *words.zh && words.en && *words.en;
@@ -218,7 +232,6 @@ static mcy_status check_head(const mcy_chart *chart, mcy_error *err)
         return MCY_FAIL(err, MCY_E_INPUT, "figure id '%s': want lower-case letters, digits and -",
                         chart->id ? chart->id : "");
     MCY_TRY(check_words(chart, "title", chart->title, true, err));
-    MCY_TRY(check_words(chart, "subtitle", chart->subtitle, false, err));
     MCY_TRY(check_words(chart, "source line", chart->source, true, err));
     if (!chart->as_of || strlen(chart->as_of) != 10)
         return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': its as-of date '%s' is not YYYY-MM-DD",

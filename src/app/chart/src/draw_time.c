@@ -238,8 +238,9 @@ void mcy_draw_time(mcy_sheet *sheet)
     double period = (sheet->page->width - left - side) / (double)chart->points;
     double beside = right ? side + 7 + mcy_scale_width(sheet, &scale[1], &chart->right)
                           : side + 1 + fmax(0, (label_width(sheet) - period) / 2);
+    double reach = mcy_reach_height(sheet, left, sheet->page->width - beside);
     mcy_sheet_frame(sheet, legend, count, left, beside,
-                    (chart->number_row ? 12 : 3) + (titled ? 11 : 0), 14);
+                    (chart->number_row ? 12 : 3) + (titled ? 11 : 0) + reach, 14);
     mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
     if (right)
         mcy_sheet_scale(sheet, "y2", &scale[1], &chart->right);
@@ -249,6 +250,7 @@ void mcy_draw_time(mcy_sheet *sheet)
     if (chart->number_row)
         number_row(sheet);
     time_rules(sheet, scale);
+    mcy_draw_reach(sheet);
     mcy_blocks blocks = {0};
     for (size_t s = 0; s < chart->series_count; s++)
         mcy_blocks_add(&blocks, chart, s, series_colour(sheet, s));

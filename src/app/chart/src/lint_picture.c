@@ -203,6 +203,22 @@ static const char *next_data(const char *at, size_t *size)
     return block;
 }
 
+/* The same numbers, whatever the colours (0xRRGGBB), which belong to the style of a language.
+ */
+static bool same_numbers(const char *a, size_t n, const char *b, size_t m)
+{
+    if (n != m)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        bool colours = !strncmp(a + i, "0x", 2) && !strncmp(b + i, "0x", 2);
+        if (colours)
+            i += 7;
+        else if (a[i] != b[i])
+            return false;
+    }
+    return true;
+}
+
 static bool same_data(const char *a, const char *b)
 {
     for (;;) {
@@ -211,7 +227,7 @@ static bool same_data(const char *a, const char *b)
         b = next_data(b, &m);
         if (!a || !b)
             return !a && !b;
-        if (n != m || memcmp(a, b, n))
+        if (!same_numbers(a, n, b, m))
             return false;
         a += n;
         b += m;

@@ -85,8 +85,8 @@ static mcy_status write_script(pack_making *making, const pack_item *item, mcy_e
 {
     mcy_text script;
     mcy_text_init(&script);
-    mcy_status status = mcy_chart_script(item->chart, making->pack->theme, making->pack->name,
-                                         item->language, &script, err);
+    mcy_status status = mcy_chart_script(item->chart, making->pack->themes[item->language],
+                                         making->pack->name, item->language, &script, err);
     const char *name = making_print(making, item->name, ".gp");
     if (status == MCY_OK)
         status = name ? making_write(making, name, &script, err) : mcy_fail_memory(err);
@@ -119,9 +119,9 @@ static mcy_status write_scripts(pack_making *making, mcy_error *err)
             MCY_TRY(write_table(making, &making->charts[i], err));
     for (int l = 0; l < MCY_LANGUAGES; l++)
         if (making->pack->languages[l])
-            MCY_TRY(mcy_font_check(making->arena,
-                                   mcy_theme_word(making->pack->theme, "font", (mcy_language)l),
-                                   mcy_text_view(&making->texts), err));
+            MCY_TRY(mcy_font_check(
+                making->arena, mcy_theme_word(making->pack->themes[l], "font", (mcy_language)l),
+                mcy_text_view(&making->texts), err));
     return MCY_OK;
 }
 
@@ -218,7 +218,7 @@ static mcy_status write_binder(pack_making *making, mcy_language language, const
                    "font '%s,9' fontscale 0.75 linewidth 1.5 pointscale 0.5 dashlength 0.9\n"
                    "set output '%s.pdf'\n",
                    making->pack->name, stem, stem,
-                   mcy_theme_word(making->pack->theme, "font", language), stem);
+                   mcy_theme_word(making->pack->themes[language], "font", language), stem);
     *pages = 0;
     for (size_t i = 0; i < making->item_count; i++)
         if (making->items[i].language == language) {

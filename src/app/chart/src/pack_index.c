@@ -21,7 +21,8 @@ static void add_plain(mcy_text *text, const char *words)
 static void add_heading(mcy_text *text, const mcy_pack *pack, const mcy_chart *chart,
                         mcy_language language)
 {
-    const char *form = mcy_theme_word(pack->theme, "figure", language), *at = strstr(form, "%d");
+    const char *form = mcy_theme_word(pack->themes[language], "figure", language),
+               *at = strstr(form, "%d");
     if (at)
         mcy_text_print(text, "%.*s%d%s", (int)(at - form), form, chart->number, at + 2);
     add_plain(text, mcy_bilingual_text(chart->title, language));
@@ -50,9 +51,10 @@ static mcy_status add_figure(mcy_text *text, const mcy_pack *pack, const mcy_cha
         mcy_text_release(&alt);
         MCY_TRY(status);
         mcy_text_print(text, "](%s.%s)\n\n", name, pack->png ? "png" : "svg");
-        mcy_text_print(text, "%s%s%s%s  \n", mcy_theme_word(pack->theme, "source", (mcy_language)l),
+        mcy_text_print(text, "%s%s%s%s  \n",
+                       mcy_theme_word(pack->themes[l], "source", (mcy_language)l),
                        mcy_bilingual_text(chart->source, (mcy_language)l),
-                       mcy_theme_word(pack->theme, "as_of", (mcy_language)l), chart->as_of);
+                       mcy_theme_word(pack->themes[l], "as_of", (mcy_language)l), chart->as_of);
         if (pack->svg)
             mcy_text_print(text, "[svg](%s.svg) · ", name);
         mcy_text_print(text, "[gp](%s.gp) · [csv](%02d-%s.csv) · `%s/%s`\n", name, chart->number,

@@ -134,6 +134,11 @@ double mcy_sheet_names_most(const mcy_sheet *sheet);
 /** Category names below the plot, wrapped into up to three lines; upright = left of it. */
 void mcy_sheet_categories(mcy_sheet *sheet);
 
+/* Marks of the first points at which lines reach their axis' level. Height is the room above a
+ * plot from left to right that their texts take. */
+double mcy_reach_height(const mcy_sheet *sheet, double left, double right);
+void mcy_draw_reach(mcy_sheet *sheet);
+
 /* The layouts: all of the script between frame.gp and the layout file. */
 void mcy_draw_time(mcy_sheet *sheet);
 void mcy_draw_waterfall(mcy_sheet *sheet);

@@ -166,9 +166,11 @@ void mcy_sheet_frame(mcy_sheet *sheet, mcy_legend *legend, size_t count, double 
     double top = put_title(sheet) - 1.5;
     const char *subtitle = mcy_sheet_say(sheet, chart->subtitle);
     if (*subtitle) {
-        mcy_sheet_text(sheet, sheet->page->side, top - 8, 'l', sheet->page->legend, false,
-                       mcy_sheet_rgb(sheet, "soft"), subtitle);
-        top -= 13;
+        const mcy_sheet_page *page = sheet->page;
+        mcy_wrapped wrapped = mcy_wrap(subtitle, (page->width - 2 * page->side) / page->legend);
+        put_lines(sheet, subtitle, &wrapped, top - 8, page->entry, page->legend, false,
+                  mcy_sheet_rgb(sheet, "soft"));
+        top -= page->entry * (double)wrapped.count + 1;
     }
     top -= put_legend(sheet, legend, count, top - 8) + 4;
     sheet->left = left;

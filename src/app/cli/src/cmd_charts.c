@@ -90,7 +90,8 @@ static mcy_status write_manifest(mcy_call *call, const pack_maker *pack, const m
                              {"pack", made->name},
                              {"pack_file", mcy_path_name(pack->spec->file)},
                              {"pack_sha256", file},
-                             {"style", made->theme->style},
+                             {"style_zh", made->themes[MCY_ZH]->style},
+                             {"style_en", made->themes[MCY_EN]->style},
                              {"as_of", pack->as_of},
                              {"facts_sha256", facts}};
     mcy_json json;
@@ -237,6 +238,23 @@ static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
     return MCY_OK;
 }
 
+/* The style of each language, and which of them want messages as titles. */
+static mcy_status read_themes(mcy_call *call, pack_maker *maker,
+                              mcy_theme themes[MCY_LANGUAGES], mcy_pack *pack, mcy_error *err)
+{
+    const char *style = mcy_call_option(call, "style"), *font = mcy_call_option(call, "font");
+    for (int l = 0; l < MCY_LANGUAGES; l++) {
+        mcy_language language = (mcy_language)l;
+        MCY_TRY(mcy_theme_read(call->arena, mcy_call_path(call, "plots"),
+                               style ? style : mcy_bilingual_text(maker->spec->style, language),
+                               font ? font : maker->spec->font, &themes[l], err));
+        maker->message_titles[l] =
+            !strcmp(mcy_theme_word(&themes[l], "title_form", language), "message");
+        pack->themes[l] = &themes[l];
+    }
+    return MCY_OK;
+}
+
 static mcy_status run_charts(mcy_call *call, mcy_error *err)
 {
     double start = clock_seconds();
@@ -253,13 +271,13 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
                         .activity = mcy_call_option(call, "activity")};
     MCY_TRY(read_houses(call, &maker, err));
     set_as_of(&maker);
-    mcy_theme theme;
-    const char *style = mcy_call_option(call, "style"), *font = mcy_call_option(call, "font");
-    MCY_TRY(mcy_theme_read(call->arena, mcy_call_path(call, "plots"), style ? style : spec.style,
-                           font ? font : spec.font, &theme, err));
-    maker.message_titles = !strcmp(mcy_theme_word(&theme, "title_form", MCY_EN), "message");
-    mcy_pack pack = {.name = spec.name, .title = spec.title, .preface = spec.preface,
-                     .theme = &theme, .as_of = maker.as_of, .only = mcy_call_option(call, "only")};
+    mcy_theme themes[MCY_LANGUAGES];
+    mcy_pack pack = {.name = spec.name,
+                     .title = spec.title,
+                     .preface = spec.preface,
+                     .as_of = maker.as_of,
+                     .only = mcy_call_option(call, "only")};
+    MCY_TRY(read_themes(call, &maker, themes, &pack, err));
     MCY_TRY(set_languages(call, &pack, err));
     MCY_TRY(set_terminals(call, &pack, err));
     MCY_TRY(set_sections(call, &spec, &pack, err));
@@ -294,7 +312,8 @@ static const mcy_option options[] = {
     {"output", 'o', "DIR", "the folder of the pack; pack/NAME by default"},
     {"only", '\0', "FIGURE", "redraw one figure of a pack that is there"},
     {"lang", '\0', "LANG", "zh, en or both (the default)"},
-    {"style", '\0', "STYLE", "cn-broker or en-broker instead of the pack's own"},
+    {"style", '\0', "STYLE",
+     "cn-broker or en-broker for both languages instead of the pack's own"},
     {"font", '\0', "FAMILY", "another family for all text; it is checked before drawing"},
     {"activity", '\0', "FILE", "visits for the weekly note: date,application,visits"},
     {"format", '\0', "LIST", "svg,png,pdf (the default) or some of them"},

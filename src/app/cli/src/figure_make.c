@@ -320,7 +320,9 @@ static mcy_chart_axis make_axis(const mcy_axis_spec *spec)
                             .low = spec->low,
                             .high = spec->high,
                             .rules = spec->rules,
-                            .rule_count = spec->rule_count};
+                            .rule_count = spec->rule_count,
+                            .marked = !mcy_is_missing(spec->reach),
+                            .reach = spec->reach};
 }
 
 /* Is a house of the list a company that speaks of itself? Its pattern is the company's name. */
@@ -379,26 +381,6 @@ static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
     return MCY_OK;
 }
 
-/* {from} and {to} in a title are the labels of the first and the last point. */
-static mcy_status fill_title(const figure_maker *maker, mcy_bilingual *title, mcy_error *err)
-{
-    const mcy_chart *chart = maker->chart;
-    const char *places[2] = {"{from}", "{to}"};
-    const char *keys[2] = {chart->keys[0], chart->keys[chart->points - 1]};
-    const char **texts[2] = {&title->zh, &title->en};
-    for (size_t t = 0; t < 2; t++)
-        for (size_t k = 0; *texts[t] && k < 2; k++) {
-            const char *at = strstr(*texts[t], places[k]);
-            if (!at)
-                continue;
-            *texts[t] = mcy_arena_print(maker->pack->arena, "%.*s%s%s", (int)(at - *texts[t]),
-                                        *texts[t], keys[k], at + strlen(places[k]));
-            if (!*texts[t])
-                return mcy_fail_memory(err);
-        }
-    return MCY_OK;
-}
-
 /* A figure whose newest fact is older than the rhythm of its series says so. */
 static mcy_status stamp_stale(figure_maker *maker, mcy_error *err)
 {
@@ -427,11 +409,8 @@ static mcy_status stamp_stale(figure_maker *maker, mcy_error *err)
 mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_chart *chart,
                            mcy_error *err)
 {
-    bool message = pack->message_titles && spec->message.en;
     *chart = (mcy_chart){.id = spec->id,
                          .base_value = MCY_MISSING,
-                         .title = message ? spec->message : spec->title,
-                         .subtitle = message ? spec->title : spec->subtitle,
                          .across = spec->across,
                          .as_of = pack->as_of,
                          .notes = spec->notes,
@@ -459,8 +438,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
     }
     if (!chart->points)
         return mcy_figure_refuse(&maker, spec->line, err, MCY_E_MISSING, "it has no points");
-    MCY_TRY(fill_title(&maker, &chart->title, err));
-    MCY_TRY(fill_title(&maker, &chart->subtitle, err));
+    MCY_TRY(mcy_figure_titles(&maker, err));
     MCY_TRY(make_source_line(&maker, err));
     MCY_TRY(stamp_stale(&maker, err));
     return mcy_chart_check(chart, err);

@@ -47,7 +47,7 @@ typedef struct pack_maker {
     size_t house_count;
     const pack_term *terms; /* NULL until first asked for */
     size_t term_count;
-    bool message_titles;
+    bool message_titles[MCY_LANGUAGES];
     const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
     margin_study margin; /* of margin_firm; NULL until first asked for */
     const char *margin_firm;
@@ -106,6 +106,15 @@ mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decompo
 /** A scenario's run, made on first use. */
 mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run **run,
                         mcy_error *err);
+
+/**
+ * Title and subtitle of a figure that has its numbers: the message where the style of a
+ * language wants messages and the figure has one, the topic then below it; {from}, {to}, {last
+ * 1} and {when last 1} filled in.
+ *
+ * Fails:     MCY_E_INPUT   a place in braces that means nothing
+ */
+mcy_status mcy_figure_titles(figure_maker *maker, mcy_error *err);
 
 /** Points, labels and keys over time, from the figure's own from and to. */
 mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);

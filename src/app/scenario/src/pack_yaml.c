@@ -66,6 +66,7 @@ static void read_axis(pack_reading *reading, const mcy_yaml_node *map, mcy_axis_
         {"signed", MCY_YAML_SWITCH, offsetof(mcy_axis_spec, signed_plus), false, NULL},
         {"low", MCY_YAML_NUMBER, offsetof(mcy_axis_spec, low), false, NULL},
         {"high", MCY_YAML_NUMBER, offsetof(mcy_axis_spec, high), false, NULL},
+        {"reach", MCY_YAML_NUMBER, offsetof(mcy_axis_spec, reach), false, NULL},
         {"rules", MCY_YAML_LIST, sizeof(mcy_axis_spec), false, NULL}};
     if (!mcy_yaml_bind(reading->report, map, "an axis", fields, MCY_YAML_FIELDS(fields), &read))
         return;
@@ -165,9 +166,10 @@ static void read_vary(pack_reading *reading, const mcy_yaml_node *map, mcy_vary_
 
 static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_figure_spec *figure)
 {
-    figure_parts parts = {.figure = {.line = map->place.line,
-                                     .left = {.low = MCY_MISSING, .high = MCY_MISSING},
-                                     .right = {.low = MCY_MISSING, .high = MCY_MISSING}}};
+    const mcy_axis_spec no_axis = {
+        .low = MCY_MISSING, .high = MCY_MISSING, .reach = MCY_MISSING};
+    figure_parts parts = {
+        .figure = {.line = map->place.line, .left = no_axis, .right = no_axis}};
     if (!mcy_yaml_bind(reading->report, map, "a figure", figure_fields,
                        MCY_YAML_FIELDS(figure_fields), &parts))
         return;
@@ -297,12 +299,12 @@ static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack
     struct {
         mcy_pack_spec spec;
         const mcy_yaml_node *sections;
-    } read = {.spec = {.file = spec->file, .style = "cn-broker"}};
+    } read = {.spec = {.file = spec->file, .style = {"cn-broker", "cn-broker"}}};
     static const mcy_yaml_field fields[] = {
         {"pack", MCY_YAML_TEXT, offsetof(mcy_pack_spec, name), true, NULL},
         {"title", MCY_YAML_BILINGUAL, offsetof(mcy_pack_spec, title), true, NULL},
         {"preface", MCY_YAML_BILINGUAL, offsetof(mcy_pack_spec, preface), false, NULL},
-        {"style", MCY_YAML_TEXT, offsetof(mcy_pack_spec, style), false, NULL},
+        {"style", MCY_YAML_BILINGUAL, offsetof(mcy_pack_spec, style), false, NULL},
         {"font", MCY_YAML_TEXT, offsetof(mcy_pack_spec, font), false, NULL},
         {"as_of", MCY_YAML_TEXT, offsetof(mcy_pack_spec, as_of), false, NULL},
         {"sections", MCY_YAML_LIST, sizeof(mcy_pack_spec), true, NULL}};

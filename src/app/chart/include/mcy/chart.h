@@ -92,6 +92,8 @@ typedef struct mcy_chart_axis {
     double low, high;      /* bars always include zero; the two axes' zeros stand level */
     const double *rules;   /* levels drawn as thin dashed lines, rule_count of them */
     size_t rule_count;
+    bool marked; /* where each line first reaches the level `reach` is marked and said */
+    double reach;
 } mcy_chart_axis;
 
 /* Where a chart's numbers come from: one fact row, fit, run or command. Printed by trace. */
@@ -111,7 +113,7 @@ typedef struct mcy_chart {
     bool half;            /* drawn for 8 x 6.4 cm, two side by side; else for 16 x 9.6 cm */
     int number;           /* in the pack, from 1; 0 = none printed */
     mcy_bilingual title;  /* above the rule, with the unit where one unit serves all */
-    mcy_bilingual subtitle; /* metric and period line; may be empty */
+    mcy_bilingual subtitle; /* metric and period line; may be empty, in one language too */
     mcy_bilingual source; /* after 来源： / Source: ; may not be empty */
     const char *as_of;    /* YYYY-MM-DD, printed after the source; may not be empty */
     const mcy_bilingual *notes; /* small lines above the source; what the reader must know */
@@ -161,6 +163,14 @@ const char *mcy_chart_kind_word(mcy_chart_kind kind);
 
 /** True where any point is flagged MCY_POINT_INFERRED: the reader must be told. */
 bool mcy_chart_inferred(const mcy_chart *chart);
+
+/**
+ * The first point at which a series reaches the level of its axis from below.
+ *
+ * Returned:  chart->points where the axis marks no level, the series has no values or never
+ *            reaches it, or stands at or above it from its first value on
+ */
+size_t mcy_chart_reached(const mcy_chart *chart, const mcy_chart_series *series);
 
 /**
  * What is plotted, as CSV: one row a series and point, full precision.

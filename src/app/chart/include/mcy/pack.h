@@ -27,7 +27,7 @@ typedef struct mcy_pack {
     const char *name; /* [a-z0-9-]+ */
     mcy_bilingual title;
     mcy_bilingual preface; /* a paragraph for the head of the index; may be empty */
-    const mcy_theme *theme;
+    const mcy_theme *themes[MCY_LANGUAGES];
     const mcy_chart *charts; /* numbered 1, 2, … here */
     size_t chart_count;
     const mcy_pack_section *sections;

@@ -20,6 +20,7 @@ typedef struct mcy_axis_spec {
     double low, high; /* both given = fixed; missing else */
     const double *rules;
     size_t rule_count;
+    double reach; /* where lines first reach it is marked; missing else */
 } mcy_axis_spec;
 
 /* A series: words that name its data, split at blanks. */
@@ -83,7 +84,8 @@ typedef struct mcy_section_spec {
 
 typedef struct mcy_pack_spec {
     const char *file; /* as given, for messages */
-    const char *name, *style, *font;
+    const char *name, *font;
+    mcy_bilingual style; /* of the pages of each language */
     mcy_bilingual title, preface;
     const char *as_of; /* YYYY-MM-DD or NULL: as the command says */
     const mcy_section_spec *sections;
