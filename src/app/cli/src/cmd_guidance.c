@@ -4,41 +4,13 @@
 
 #include "command.h"
 #include "facts_of_call.h"
+#include "guidance_implied.h"
 #include "margin_print.h"
 #include "margin_study.h"
 #include "mcy/number.h"
 
 enum { K = MCY_COST_PRODUCTS, N = MCY_OUTLOOK_SIZE };
 static const double z90 = 1.6448536269514722;
-
-/* What the closure to guided earnings per share found. Missing where a part is not guided. */
-typedef struct closure {
-    double operating_income_usd_m, tax_rate_frac, shares_m;
-    double eps_usd;                /* without interest */
-    double interest_to_close_usd_m; /* net interest and other that gives the guided middle */
-    bool within;                   /* eps_usd lies in the guided range */
-} closure;
-
-static closure close_eps(const mcy_guidance *g)
-{
-    closure c = {.tax_rate_frac = g->tax_rate_frac, .shares_m = g->shares_m};
-    double revenue = mcy_range_middle(g->revenue_usd_m);
-    c.operating_income_usd_m =
-        revenue * mcy_range_middle(g->gross_margin_frac) - mcy_range_middle(g->opex_usd_m);
-    c.eps_usd = c.operating_income_usd_m * (1.0 - c.tax_rate_frac) / c.shares_m;
-    double guided = mcy_range_middle(g->eps_usd);
-    c.interest_to_close_usd_m =
-        guided * c.shares_m / (1.0 - c.tax_rate_frac) - c.operating_income_usd_m;
-    c.within = c.eps_usd >= g->eps_usd.low && c.eps_usd <= g->eps_usd.high;
-    return c;
-}
-
-static double incremental_margin(const mcy_guidance *g)
-{
-    double revenue = mcy_range_middle(g->revenue_usd_m);
-    double profit = revenue * mcy_range_middle(g->gross_margin_frac);
-    return (profit - g->last_revenue_usd_m * g->last_margin_frac) / (revenue - g->last_revenue_usd_m);
-}
 
 static void range_row(mcy_table *t, const char *name, mcy_range range, double scale, double before,
                       const char *id)
@@ -164,16 +136,20 @@ static mcy_status frontier_table(mcy_arena *arena, const mcy_outlook *prior,
     return MCY_OK;
 }
 
-static mcy_table *income_table(mcy_arena *arena, const mcy_guidance *g, const closure *c)
+static mcy_table *income_table(mcy_arena *arena, const mcy_guidance *g,
+                               const guidance_closure *c)
 {
     static const mcy_table_column columns[] = {{"item", {NULL, "what follows"}, true, {0}},
                                                {"value", {NULL, "value"}, false, {.decimals = 2}}};
+    const double operating_income =
+        mcy_range_middle(g->revenue_usd_m) * mcy_range_middle(g->gross_margin_frac) -
+        mcy_range_middle(g->opex_usd_m);
     const struct {
         const char *name;
         double value;
     } rows[] = {
-        {"incremental gross margin, %", 100.0 * incremental_margin(g)},
-        {"operating income non-GAAP, USD m", c->operating_income_usd_m},
+        {"incremental gross margin, %", 100.0 * c->incremental_margin_frac},
+        {"operating income non-GAAP, USD m", operating_income},
         {"tax rate guided, %", 100.0 * c->tax_rate_frac},
         {"diluted shares guided, m", c->shares_m},
         {"EPS without interest, USD", c->eps_usd},
@@ -231,18 +207,16 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     margin_study study;
     const mcy_guidance *g;
     mcy_outlook prior, posterior;
-    mcy_forecast_market market;
     mcy_facts *facts;
     mcy_table *frontier;
     MCY_TRY(mcy_call_facts(call, &facts, err));
     MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
                                   err));
     MCY_TRY(find_guidance(&study, &g, err));
-    MCY_TRY(margin_study_outlook(&study, &prior, &market, err));
     mcy_outlook_statement said = margin_study_statement(g);
-    MCY_TRY(mcy_outlook_condition(&prior, &said, &posterior, NULL, err));
+    MCY_TRY(guidance_condition(&study, g, &prior, &posterior, err));
     MCY_TRY(frontier_table(call->arena, &prior, &said, &frontier, err));
-    closure c = close_eps(g);
+    guidance_closure c = guidance_close(g);
     mcy_table *const tables[] = {
         guided_table(call->arena, g, guidance_title(call->arena, study.history.firm, g)),
         implied_table(call->arena, &prior, "what the models expect without it, on the quarter before"),

@@ -103,6 +103,10 @@ figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_for
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,
                         mcy_error *err);
 
+/** The margin study of a firm, made on first use; its decompositions serve other figures too. */
+mcy_status mcy_pack_margin(pack_maker *pack, const char *firm, const margin_study **study,
+                           mcy_error *err);
+
 /** A scenario's run, made on first use. */
 mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run **run,
                         mcy_error *err);

@@ -112,7 +112,8 @@ static mcy_display display_of(const pack_book *book, book_form form, bool inferr
 }
 
 /* A line, unless nothing of it is known in any column. */
-static mcy_status add_line(account_sheet *sheet, const book_line *line, bool *inferred, mcy_error *err)
+static mcy_status add_line(account_sheet *sheet, const book_line *line, bool *inferred,
+                           mcy_error *err)
 {
     book_value values[MOST_PERIODS];
     bool known = false;
@@ -149,11 +150,12 @@ static mcy_status note_rate(account_sheet *sheet, mcy_error *err)
     const char *rate = moves ? mcy_arena_print(book->pack->arena, "%s–%s", low, high) : low;
     mcy_bilingual note = {
         rate ? mcy_arena_print(book->pack->arena,
-                               "情景以美元测算，按情景自身汇率（%s 韩元/美元）折算为韩元。", rate)
-             : NULL,
-        rate ? mcy_arena_print(book->pack->arena,
-                               "The run is in USD, turned into KRW at its own rate (%s a dollar).",
+                               "情景以美元测算，按情景自身汇率（%s 韩元/美元）折算为韩元。",
                                rate)
+             : NULL,
+        rate ? mcy_arena_print(
+                   book->pack->arena,
+                   "The run is in USD, turned into KRW at its own rate (%s a dollar).", rate)
              : NULL};
     if (!note.zh || !note.en)
         return mcy_fail_memory(err);
@@ -180,8 +182,8 @@ static mcy_status note_margin(account_sheet *sheet, mcy_error *err)
     mcy_display_print(100 * taken, &percent, text);
     mcy_quarter_format(book->run->study->base_quarter, quarter);
     mcy_bilingual note = {
-        mcy_arena_print(book->pack->arena, "%s 毛利率未公布，情景取 %s（IFRS，判断）为起点。", quarter,
-                        text),
+        mcy_arena_print(book->pack->arena, "%s 毛利率未公布，情景取 %s（IFRS，判断）为起点。",
+                        quarter, text),
         mcy_arena_print(book->pack->arena,
                         "The gross margin of %s was not published; the scenario starts from %s "
                         "(IFRS, a judgement).",
@@ -202,13 +204,15 @@ static mcy_status note_joint(account_sheet *sheet, mcy_error *err)
     mcy_period_format(&book->last, last);
     mcy_quarter_format(book->run->study->base_quarter, base);
     mcy_bilingual note = {
-        mcy_arena_print(book->pack->arena,
-                        "情景以 %s 为起点，未含其后公布的 %s，两者不衔接；衔接见 memcycle roll。", base,
-                        last),
-        mcy_arena_print(book->pack->arena,
-                        "The run starts from %s and does not know %s, reported since: the two do "
-                        "not join; memcycle roll joins them.",
-                        base, last)};
+        mcy_arena_print(
+            book->pack->arena,
+            "情景以 %s 为起点，未含其后公布的 %s，两者不衔接；衔接见 memcycle roll。", base,
+            last),
+        mcy_arena_print(
+            book->pack->arena,
+            "The run starts from %s and does not know %s, reported since: the two do "
+            "not join; memcycle roll joins them.",
+            base, last)};
     if (!note.zh || !note.en)
         return mcy_fail_memory(err);
     mcy_table_note(sheet->table, note);
@@ -231,12 +235,13 @@ static mcy_status close_sheet(account_sheet *sheet, bool inferred, mcy_error *er
                                                      "forecast."});
     }
     if (inferred)
-        mcy_table_note(sheet->table,
-                       (mcy_bilingual){"带 * 者为推算，非公司披露；– 为未公布或模型不计算；括号内为负数；"
-                                       "公布数经四舍五入，合计可能不等。",
-                                       "Marked *: inferred, not reported. – not published, or not "
-                                       "computed by the model. Negative numbers in brackets. "
-                                       "Published numbers are rounded and may not add."});
+        mcy_table_note(
+            sheet->table,
+            (mcy_bilingual){"带 * 者为推算，非公司披露；– 为未公布或模型不计算；括号内为负数；"
+                            "公布数经四舍五入，合计可能不等。",
+                            "Marked *: inferred, not reported. – not published, or not "
+                            "computed by the model. Negative numbers in brackets. "
+                            "Published numbers are rounded and may not add."});
     MCY_TRY(mcy_pack_sources(book->pack, book->used_house, book->run ? book->run->name : NULL,
                              &source, err));
     mcy_table_note(sheet->table, source);

@@ -94,7 +94,8 @@ static book_value from_row(pack_book *book, const book_source *source, book_form
     if (mcy_is_missing(rate))
         return nothing();
     mcy_pack_house(book->pack, fact, book->used_house);
-    const char *id = mcy_pack_fact_id(book->pack, book->firm, source->a, source->b, bases, period);
+    const char *id =
+        mcy_pack_fact_id(book->pack, book->firm, source->a, source->b, bases, period);
     const bool words = mcy_is_missing(fact->value);
     if (survey && id)
         id = mcy_arena_print(book->pack->arena, "%s.krw", id);
@@ -145,7 +146,8 @@ static mcy_status published(pack_book *book, const book_line *line, const mcy_pe
 }
 
 /* KRW tn (or KRW) for a million dollars (or a dollar), at the run's rate of that quarter. */
-static mcy_status rate_of(const pack_book *book, book_form form, int at, double *rate, mcy_error *err)
+static mcy_status rate_of(const pack_book *book, book_form form, int at, double *rate,
+                          mcy_error *err)
 {
     *rate = form == BOOK_PERCENT ? 100 : 1;
     if (!book->won || (form != BOOK_MONEY && form != BOOK_PER_SHARE))
@@ -177,8 +179,9 @@ static mcy_status from_run(pack_book *book, const book_line *line, const mcy_per
 }
 
 /* A quarter as it enters a year: the base quarter of a year not yet over is the run's. */
-static mcy_status quarter_of_year(pack_book *book, const book_line *line, const mcy_period *quarter,
-                                  bool ahead, bool *of_run, book_value *out, mcy_error *err)
+static mcy_status quarter_of_year(pack_book *book, const book_line *line,
+                                  const mcy_period *quarter, bool ahead, bool *of_run,
+                                  book_value *out, mcy_error *err)
 {
     *of_run = ahead && book->run &&
               (book_is_ahead(book, quarter) ||
@@ -188,8 +191,9 @@ static mcy_status quarter_of_year(pack_book *book, const book_line *line, const 
 }
 
 /* Four quarters added, averaged, or the last of them. */
-static mcy_status year_of_quarters(pack_book *book, const book_line *line, const mcy_period *year,
-                                   book_value *out, bool *all_run, mcy_error *err)
+static mcy_status year_of_quarters(pack_book *book, const book_line *line,
+                                   const mcy_period *year, book_value *out, bool *all_run,
+                                   mcy_error *err)
 {
     const bool ahead = book_is_ahead(book, year);
     double sum = 0;
@@ -228,9 +232,10 @@ static mcy_status year_id(pack_book *book, const book_line *line, const mcy_peri
     char key[32];
     mcy_period_format(year, key);
     bool turned = book->won && (line->form == BOOK_MONEY || line->form == BOOK_PER_SHARE);
-    out->id = all_run && book_is_ahead(book, year) && line->ahead
-                  ? mcy_pack_run_id(book->pack, book->run, line->ahead, turned ? "krw" : "", key)
-                  : own_id(book, line->key, year);
+    out->id =
+        all_run && book_is_ahead(book, year) && line->ahead
+            ? mcy_pack_run_id(book->pack, book->run, line->ahead, turned ? "krw" : "", key)
+            : own_id(book, line->key, year);
     return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 
@@ -287,8 +292,8 @@ static mcy_status read_growth(pack_book *book, const book_line *line, const mcy_
     return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 
-mcy_status book_read(pack_book *book, const char *key, const mcy_period *period, book_value *out,
-                     mcy_error *err)
+mcy_status book_read(pack_book *book, const char *key, const mcy_period *period,
+                     book_value *out, mcy_error *err)
 {
     const book_line *line = find_line(book, key);
     assert(line);

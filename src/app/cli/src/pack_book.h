@@ -31,7 +31,7 @@ typedef enum book_form {
     BOOK_SHARES,    /* million */
     BOOK_PERCENT,
     BOOK_DAYS,
-    BOOK_QOQ,       /* growth of line `of` */
+    BOOK_QOQ, /* growth of line `of` */
     BOOK_YOY
 } book_form;
 
@@ -41,7 +41,7 @@ typedef enum book_year {
     BOOK_RATIO,   /* as printed for the year, else line `of` over line `per` */
     BOOK_LAST,    /* at the year's end */
     BOOK_MEAN,
-    BOOK_NEVER    /* quarters only */
+    BOOK_NEVER /* quarters only */
 } book_year;
 
 enum { BOOK_SOURCES = 2 };
@@ -52,7 +52,7 @@ typedef struct book_line {
     book_form form;
     book_year year;
     book_source past[BOOK_SOURCES]; /* the first that is there */
-    const char *ahead;              /* paths joined by + and -; NULL: the model has no such thing */
+    const char *ahead; /* paths joined by + and -; NULL: the model has no such thing */
     const char *of, *per;
     bool strong;
 } book_line;
@@ -62,8 +62,8 @@ typedef struct pack_book {
     const pack_run *run; /* NULL: published figures only */
     const char *firm;
     mcy_bilingual name;
-    mcy_period last;     /* the last quarter reported */
-    bool won;            /* money in KRW tn */
+    mcy_period last; /* the last quarter reported */
+    bool won;        /* money in KRW tn */
     const book_line *lines;
     size_t count;
     const mcy_bilingual *notes;
@@ -100,12 +100,12 @@ bool book_is_ahead(const pack_book *book, const mcy_period *period);
  * Notes:     a quarter reported is what was published; a later one is of the run. Of a year not
  *            yet over the base quarter is the run's too, so that a year within the run is the
  *            run's own; the run's money in KRW at the run's exchange rate of each quarter.
- *            A past year is the row of the year or the sum of four printed quarters, whichever was
- *            rounded less; a year's margin and earnings a share are those printed for it.
- * Fails:     MCY_E_INPUT   a path the model does not have
+ *            A past year is the row of the year or the sum of four printed quarters, whichever
+ * was rounded less; a year's margin and earnings a share are those printed for it. Fails:
+ * MCY_E_INPUT   a path the model does not have
  */
-mcy_status book_read(pack_book *book, const char *key, const mcy_period *period, book_value *out,
-                     mcy_error *err);
+mcy_status book_read(pack_book *book, const char *key, const mcy_period *period,
+                     book_value *out, mcy_error *err);
 
 /* Lines and notes of the firms that are followed. */
 typedef struct book_firm {

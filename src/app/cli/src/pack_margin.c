@@ -6,11 +6,9 @@
 #include "bridge_margin.h"
 #include "figure_make.h"
 
-/* The study of a firm, made once; its decompositions serve the other figures too. */
-static mcy_status open_study(figure_maker *maker, const char *firm, const margin_study **study,
-                             mcy_error *err)
+mcy_status mcy_pack_margin(pack_maker *pack, const char *firm, const margin_study **study,
+                           mcy_error *err)
 {
-    pack_maker *pack = maker->pack;
     *study = &pack->margin;
     if (pack->margin_firm && !strcmp(pack->margin_firm, firm))
         return MCY_OK;
@@ -81,7 +79,7 @@ mcy_status figure_margin_bridge(figure_maker *maker, mcy_error *err)
     if (spec->data_count != 2)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "'margin-bridge' wants FIRM");
-    MCY_TRY(open_study(maker, spec->data[1], &study, err));
+    MCY_TRY(mcy_pack_margin(maker->pack, spec->data[1], &study, err));
     size_t n = study->history.n;
     if (n < 2)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_MISSING, "fewer than two quarters");
@@ -170,7 +168,7 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     mcy_forecast forecast;
     const mcy_guidance *guidance = NULL;
     MCY_TRY(mcy_figure_points(maker, err));
-    MCY_TRY(open_study(maker, spec->data[1], &study, err));
+    MCY_TRY(mcy_pack_margin(maker->pack, spec->data[1], &study, err));
     MCY_TRY(margin_study_forecast(arena, study, (size_t)quarters, 0, 20260320, &forecast,
                                   &guidance, err));
     bool margin = !strcmp(spec->data[2], "margin");

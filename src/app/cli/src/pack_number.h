@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers of a pack's tables and texts: the row that counts, the value of a run, and the id that
- * the same number has in text, table and figure. */
+/* Numbers of a pack's tables and texts: the row that counts, the value of a run, and the id
+ * that the same number has in text, table and figure. */
 #ifndef MCY_CLI_PACK_NUMBER_H
 #define MCY_CLI_PACK_NUMBER_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a pack as an analyst prints them: guidance, words, scenarios. */
+/* Tables of a pack as an analyst prints them: words, scenarios. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,59 +16,6 @@ static mcy_status made(mcy_table *table, mcy_table **out, mcy_error *err)
 {
     *out = table;
     return table ? MCY_OK : mcy_fail_memory(err);
-}
-
-/* guidance FIRM: low, middle, high and what came, the last eight quarters and the next. */
-mcy_status table_guidance(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                          mcy_error *err)
-{
-    static const mcy_table_column columns[] = {
-        {"period", {"季度", "Quarter"}, true, {0}},
-        {"item", {"项目", "Item"}, true, {0}},
-        {"low", {"指引下限", "Low"}, false, {.decimals = 1}},
-        {"middle", {"指引中值", "Mid"}, false, {.decimals = 1}},
-        {"high", {"指引上限", "High"}, false, {.decimals = 1}},
-        {"actual", {"实际", "Actual"}, false, {.decimals = 1}},
-        {"surprise", {"差异", "Surprise"}, false, {.decimals = 1, .signed_plus = true}}};
-    static const struct {
-        const char *metric;
-        int basis;
-        mcy_bilingual name;
-    } items[] = {{"revenue", MCY_BASIS_GAAP, {"收入（百万美元，GAAP）", "Revenue (USD m, GAAP)"}},
-                 {"gross_margin", MCY_BASIS_NON_GAAP,
-                  {"毛利率（%，non-GAAP）", "Gross margin (%, non-GAAP)"}}};
-    mcy_period last;
-    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
-    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
-    for (int back = 7; back >= -1; back--)
-        for (size_t k = 0; k < 2; k++) {
-            mcy_period period = mcy_period_shift(&last, -back);
-            char guided_name[64], key[32];
-            snprintf(guided_name, sizeof guided_name, "guidance_%s", items[k].metric);
-            const mcy_fact *guided = mcy_pack_winner(pack, spec->data[1], "total", guided_name,
-                                            MCY_BASIS_GUIDANCE, &period);
-            const mcy_fact *actual = mcy_pack_winner(pack, spec->data[1], "total", items[k].metric,
-                                            items[k].basis, &period);
-            if (!guided)
-                continue;
-            mcy_period_format(&period, key);
-            double middle = mcy_fact_middle(guided);
-            double came = actual ? mcy_fact_middle(actual) : MCY_MISSING;
-            const char *id = mcy_pack_fact_id(pack, spec->data[1], "total", items[k].metric,
-                                       MCY_BASIS_GUIDANCE, &period);
-            mcy_table_row(*table, back < 0);
-            mcy_table_text(*table, key);
-            mcy_table_words(*table, items[k].name);
-            mcy_table_number(*table, guided->low, NULL);
-            mcy_table_number(*table, middle, id);
-            mcy_table_number(*table, guided->high, NULL);
-            mcy_table_number(*table, came,
-                             mcy_pack_fact_id(pack, spec->data[1], "total", items[k].metric, items[k].basis,
-                                       &period));
-            mcy_table_number(*table, came - middle, NULL);
-        }
-    mcy_table_note(*table, (mcy_bilingual){"差异＝实际减指引中值。", "Surprise: actual less mid."});
-    return MCY_OK;
 }
 
 /* words FIRM: what was said of bits and price, last quarter and this. */
