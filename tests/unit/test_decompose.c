@@ -109,12 +109,98 @@ static void decompose__simulated_panel__finds_its_optimum_and_adds_up(void **sta
     mcy_arena_destroy(arena);
 }
 
+/* The smoothed factor at the fit's optimum when one more contract price is said of a quarter;
+ * *variance is the noise of that statement. */
+static void factor_with_statement(mcy_arena *arena, const mcy_decomposition *fit, int quarter,
+                                  double said, double *factor, double *variance)
+{
+    mcy_error err = {0};
+    mcy_panel more = fit->panel;
+    mcy_panel_observation *o = MCY_TAKE(arena, mcy_panel_observation, more.observations + 1);
+    memcpy(o, more.observation, more.observations * sizeof *o);
+    o[more.observations++] = (mcy_panel_observation){
+        MCY_PANEL_CONTRACT, MCY_PANEL_SURVEY, -1, quarter, said, said, 987654};
+    mcy_panel_sort(o, more.observations);
+    more.observation = o;
+    decompose_work *w = NULL;
+    check_ok(decompose_prepare(arena, &more, &w, &err), err);
+    decompose_evaluate(w, fit->optimum[0].free, (double[64]){0});
+    for (size_t t = 0; t < more.quarters; t++)
+        factor[t] = w->kalman->smoothed[t * w->kalman->stride + STATE_F];
+    for (size_t j = 0; j < more.observations; j++)
+        if (o[j].fact == 987654)
+            *variance = w->kalman->row[j].variance;
+}
+
+/* A statement about quarter s moves the factor of quarter t by
+ * Cov(f_t, f_s) (said - f_s) / (Var(f_s) + noise): covariances from refitting alone. */
+static void market_sum__fixed_parameters__has_the_variance_of_a_dense_normal(void **state)
+{
+    (void)state;
+    enum { QUARTERS = 18, FIRST = 3, LAST = 9 };
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    random_state d = random_seed(41);
+    panel_truth truth = truth_from_priors(&d);
+    mcy_panel panel = simulate_panel(arena, &d, &truth, QUARTERS);
+    mcy_decompose_settings fixed = {.fixed_parameters = true, .no_draws = true};
+    mcy_decomposition *fit = NULL;
+    check_ok(mcy_decompose(arena, &panel, &fixed, &fit, &err), err);
+    double factor[QUARTERS], noise = 0, variance = 0, change = 0, sum, sd;
+    for (int s = FIRST; s <= LAST; s++) {
+        double said = fit->market[s] + 0.2385;
+        factor_with_statement(arena, fit, s, said, factor, &noise);
+        double own = fit->market_sd[s] * fit->market_sd[s];
+        for (int t = FIRST; t <= LAST; t++)
+            variance += (factor[t] - fit->market[t]) * (own + noise) / 0.2385;
+        change += fit->market[s];
+    }
+    check_ok(mcy_decompose_market_sum(fit, FIRST, LAST, &sum, &sd, &err), err);
+    check_near(sum, change, 1e-12);
+    check_near(sd * sd / variance, 1, 1e-6);
+    mcy_arena_destroy(arena);
+}
+
+static void market_sum__parameters_free__wider_and_of_one_quarter_its_own(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    random_state d = random_seed(43);
+    panel_truth truth = truth_from_priors(&d);
+    mcy_panel panel = simulate_panel(arena, &d, &truth, 18);
+    mcy_decompose_settings free = {.no_draws = true},
+                           fixed = {.fixed_parameters = true, .no_draws = true};
+    mcy_decomposition *fit = NULL, *narrow = NULL;
+    check_ok(mcy_decompose(arena, &panel, &free, &fit, &err), err);
+    check_ok(mcy_decompose(arena, &panel, &fixed, &narrow, &err), err);
+    double sum, sd, less;
+    check_ok(mcy_decompose_market_sum(fit, 2, 11, &sum, &sd, &err), err);
+    check_ok(mcy_decompose_market_sum(narrow, 2, 11, &sum, &less, &err), err);
+    assert_true(sd > less);
+    for (size_t t = 0; t < panel.quarters; t++) {
+        check_ok(mcy_decompose_market_sum(fit, t, t, &sum, &sd, &err), err);
+        check_near(sum, fit->market[t], 1e-15);
+        check_near(sd, fit->market_sd[t], 1e-12);
+    }
+    check_refused(mcy_decompose_market_sum(fit, 5, 4, &sum, &sd, &err), MCY_E_DOMAIN, err,
+                  "5 to 4 must lie in order within 0 to 17");
+    check_refused(mcy_decompose_market_sum(fit, 0, 18, &sum, &sd, &err), MCY_E_DOMAIN, err,
+                  "0 to 18");
+    fit->market_slope = NULL;
+    check_refused(mcy_decompose_market_sum(fit, 0, 3, &sum, &sd, &err), MCY_E_MISSING, err,
+                  "read from its file");
+    mcy_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gradient__random_points__is_the_slope_of_the_posterior),
         cmocka_unit_test(leave_one_out__fixed_parameters__is_the_fit_without_the_statement),
         cmocka_unit_test(decompose__simulated_panel__finds_its_optimum_and_adds_up),
+        cmocka_unit_test(market_sum__fixed_parameters__has_the_variance_of_a_dense_normal),
+        cmocka_unit_test(market_sum__parameters_free__wider_and_of_one_quarter_its_own),
     };
     return cmocka_run_group_tests_name("decompose", tests, NULL, NULL);
 }

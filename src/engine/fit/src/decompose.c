@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "decompose_work.h"
+#include "mcy/number.h"
 
 enum { STARTS_DEFAULT = 6 };
 
@@ -25,6 +26,8 @@ static bool take_arrays(mcy_arena *arena, size_t parameters, mcy_decomposition *
         {&r->covariance, parameters * parameters},
         {&r->market, quarters},
         {&r->market_sd, quarters},
+        {&r->market_lag_cov, quarters},
+        {&r->market_slope, parameters * quarters},
         {&r->bits, cells},
         {&r->bits_sd, cells},
         {&r->price, cells},
@@ -126,5 +129,37 @@ mcy_status mcy_decompose_ahead(const mcy_decomposition *fit, size_t ahead, doubl
             covariance *= phi;
         }
     }
+    return MCY_OK;
+}
+
+mcy_status mcy_decompose_market_sum(const mcy_decomposition *fit, size_t first, size_t last,
+                                    double *sum, double *sd, mcy_error *err)
+{
+    size_t quarters = fit->panel.quarters;
+    if (first > last || last >= quarters)
+        return MCY_FAIL(err, MCY_E_DOMAIN,
+                        "quarters %zu to %zu must lie in order within 0 to %zu", first, last,
+                        quarters - 1);
+    if (!fit->market_slope)
+        return MCY_FAIL(err, MCY_E_MISSING, "a fit read from its file has no covariances");
+    double total = 0, variance = 0, reach = 0, before = MCY_MISSING;
+    for (size_t t = first; t <= last; t++) { /* reach = Cov(f_t, f_first + ... + f_(t-1)) */
+        double own = fit->market_sd[t] * fit->market_sd[t];
+        for (size_t k = 0; k < fit->parameters; k++)
+            own -= pow(fit->market_slope[k * quarters + t], 2);
+        if (t > first)
+            reach = (reach + before) * fit->market_lag_cov[t] / before;
+        variance += own + 2 * reach;
+        total += fit->market[t];
+        before = own;
+    }
+    for (size_t k = 0; k < fit->parameters; k++) {
+        double slope = 0;
+        for (size_t t = first; t <= last; t++)
+            slope += fit->market_slope[k * quarters + t];
+        variance += slope * slope;
+    }
+    *sum = total;
+    *sd = sqrt(fmax(0, variance));
     return MCY_OK;
 }

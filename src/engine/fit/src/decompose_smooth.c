@@ -90,6 +90,7 @@ static void fixed_spread(const decompose_work *w, mcy_decomposition *r)
     for (size_t t = 0; t < quarters; t++) {
         const double *cov = k->smoothed_cov + t * square;
         r->market_sd[t] = cov[STATE_F * s + STATE_F];
+        r->market_lag_cov[t] = cov[STATE_F * s + STATE_F_BEFORE];
         for (size_t i = 0; i < w->panel->firms; i++) {
             size_t cell = i * quarters + t, b = state_bits(i), m = state_mix(i);
             double lambda = w->natural[w->at.lambda + i], offset = w->panel->firm[i].offset;
@@ -303,6 +304,8 @@ mcy_status decompose_smooth(mcy_arena *arena, decompose_work *w,
             view_fill(w, side ? &down : &up);
         }
         add_direction(w, &up, &down, DIRECTION_STEP, r, slope);
+        memcpy(r->market_slope + k * w->panel->quarters, slope + (up.market - up.all),
+               w->panel->quarters * sizeof *slope);
         if (!settings->no_leave_one_out)
             add_direction_to_checks(w, &at, slope, r->check, log_spread, extra);
     }

@@ -65,6 +65,10 @@ typedef struct mcy_decomposition {
 
     double *market, *market_sd;   /* [quarters] f */
     double market_before;         /* f of the quarter before the first (Micron's timing) */
+    double *market_lag_cov; /* [quarters] Cov(f_t, f_(t-1)), parameters fixed; [0] is of the quarter
+                               before the first. NULL in a fit read from its file */
+    double *market_slope;   /* [parameters * quarters] f moved by one posterior standard deviation
+                               of each direction of the parameters; NULL as above */
     double *bits, *bits_sd;       /* b */
     double *price, *price_sd;     /* p */
     double *cov_bits_price;       /* Cov(b, p): never the same as 0 */
@@ -107,6 +111,21 @@ mcy_status mcy_decompose(mcy_arena *arena, const mcy_panel *panel,
 /** Parameter by name ("lambda.micron"); NULL when there is none. */
 const mcy_decompose_parameter *mcy_decompose_find(const mcy_decomposition *fit,
                                                   const char *name);
+
+/**
+ * Log change of the market's price over several quarters, with its error.
+ *
+ * Given:     first, last   quarters of the panel, first <= last: f of both and all between
+ * Returned:  *sum          their sum: the price of the last on that of the quarter before first
+ *            *sd           its standard deviation, the parameters' uncertainty included
+ * Fails:     MCY_E_DOMAIN    quarters outside the panel or the wrong way round
+ *            MCY_E_MISSING   a fit read from its file, which keeps no covariances
+ * Notes:     bits and mix are white, so f given everything is a Markov chain: covariances over
+ *            more than a quarter are products of those of neighbours over variances
+ * Checked:   test_decompose.c against a dense normal
+ */
+mcy_status mcy_decompose_market_sum(const mcy_decomposition *fit, size_t first, size_t last,
+                                    double *sum, double *sd, mcy_error *err);
 
 /**
  * The factor and the bits k quarters after the last one (G2).
