@@ -90,32 +90,44 @@ static bool first_of_name(const pack_maker *pack, const bool used[64], size_t ho
     return used[house];
 }
 
+const mcy_bilingual mcy_pack_estimates = {"memcycle 测算", "memcycle estimates"};
+
+mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy_bilingual rest,
+                                mcy_bilingual *line, mcy_error *err)
+{
+    const char *const before[MCY_LANGUAGES] = {"来源：", "Source: "};
+    const char *const comma[MCY_LANGUAGES] = {"、", ", "};
+    const char *made[MCY_LANGUAGES];
+    for (int l = 0; l < MCY_LANGUAGES; l++) {
+        const char *names = "", *last = mcy_bilingual_text(rest, (mcy_language)l);
+        for (size_t i = 0; names && i < pack->house_count && i < 64; i++)
+            if (first_of_name(pack, used, i))
+                names =
+                    mcy_arena_print(pack->arena, "%s%s%s", names, *names ? comma[l] : "",
+                                    mcy_bilingual_text(pack->houses[i].name, (mcy_language)l));
+        if (!names)
+            return mcy_fail_memory(err);
+        const char *day = mcy_arena_print(
+            pack->arena, l == MCY_ZH ? "，数据截至 %s。" : ", as of %s.", pack->as_of);
+        made[l] = !day ? NULL
+                       : mcy_arena_print(pack->arena, "%s%s%s%s%s", before[l], names,
+                                         *names && *last ? comma[l] : "", last, day);
+        if (!made[l])
+            return mcy_fail_memory(err);
+    }
+    *line = (mcy_bilingual){made[MCY_ZH], made[MCY_EN]};
+    return MCY_OK;
+}
+
 mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
                             mcy_bilingual *line, mcy_error *err)
 {
-    mcy_text text[MCY_LANGUAGES] = {{0}};
-    mcy_text_add(&text[MCY_ZH], "来源：");
-    mcy_text_add(&text[MCY_EN], "Source: ");
-    const char *between[MCY_LANGUAGES] = {"", ""};
-    for (size_t i = 0; i < pack->house_count && i < 64; i++)
-        if (first_of_name(pack, used, i)) {
-            mcy_text_print(&text[MCY_ZH], "%s%s", between[MCY_ZH], pack->houses[i].name.zh);
-            mcy_text_print(&text[MCY_EN], "%s%s", between[MCY_EN], pack->houses[i].name.en);
-            between[MCY_ZH] = "、";
-            between[MCY_EN] = ", ";
-        }
+    mcy_bilingual rest = {NULL, NULL};
     if (scenario) {
-        mcy_text_print(&text[MCY_ZH], "%s情景 %s 测算", between[MCY_ZH], scenario);
-        mcy_text_print(&text[MCY_EN], "%srun of scenario %s", between[MCY_EN], scenario);
+        rest.zh = mcy_arena_print(pack->arena, "情景 %s 测算", scenario);
+        rest.en = mcy_arena_print(pack->arena, "run of scenario %s", scenario);
+        if (!rest.zh || !rest.en)
+            return mcy_fail_memory(err);
     }
-    mcy_text_print(&text[MCY_ZH], "，数据截至 %s。", pack->as_of);
-    mcy_text_print(&text[MCY_EN], ", as of %s.", pack->as_of);
-    line->zh = mcy_arena_copy(pack->arena, mcy_text_view(&text[MCY_ZH]), text[MCY_ZH].size);
-    line->en = mcy_arena_copy(pack->arena, mcy_text_view(&text[MCY_EN]), text[MCY_EN].size);
-    mcy_status status = mcy_text_status(&text[MCY_ZH], err);
-    if (status == MCY_OK)
-        status = mcy_text_status(&text[MCY_EN], err);
-    mcy_text_release(&text[MCY_ZH]);
-    mcy_text_release(&text[MCY_EN]);
-    return status != MCY_OK || (line->zh && line->en) ? status : mcy_fail_memory(err);
+    return mcy_pack_sources_and(pack, used, rest, line, err);
 }

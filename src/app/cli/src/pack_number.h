@@ -48,4 +48,11 @@ mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, con
 mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
                             mcy_bilingual *line, mcy_error *err);
 
+/** The same with what else the numbers rest on behind the houses; NULL words: nothing. */
+mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy_bilingual rest,
+                                mcy_bilingual *line, mcy_error *err);
+
+/** What numbers of the fit say they rest on. */
+extern const mcy_bilingual mcy_pack_estimates;
+
 #endif
