@@ -7,7 +7,8 @@
 #include "mcy/csv.h"
 #include "mcy/file.h"
 
-/* Rows of a trace that belong to an id: a figure's id, or a number's. */
+/* Rows of a trace that belong to an id: a figure's id, or a number's. A row behind all numbers of a
+ * series has the series' id, the part of theirs before an @. */
 typedef struct trace_reading {
     mcy_call *call;
     const char *id;
@@ -17,7 +18,10 @@ typedef struct trace_reading {
 static bool belongs(const char *figure, const char *number, const char *id)
 {
     const char *slash = strchr(figure, '/');
-    return !strcmp(figure, id) || (slash && !strcmp(slash + 1, id)) || !strcmp(number, id);
+    size_t n = strlen(number);
+    bool series = n && !strncmp(number, id, n) && id[n] == '@';
+    return !strcmp(figure, id) || (slash && !strcmp(slash + 1, id)) || !strcmp(number, id) ||
+           series;
 }
 
 static mcy_status trace_row(void *context, const mcy_csv_row *row, mcy_error *err)
@@ -35,7 +39,7 @@ static mcy_status trace_row(void *context, const mcy_csv_row *row, mcy_error *er
         fprintf(out, "%s %s = %s  (%s, published %s, %s confidence)\n  %s\n", f[0], f[1], f[4],
                 f[3], f[6], f[7], f[5]);
     else
-        fprintf(out, "%s %s %s: %s\n", f[0], f[2], f[3], f[4]);
+        fprintf(out, "%s %s  (%s %s: %s)\n", f[0], f[1], f[2], f[3], f[4]);
     return MCY_OK;
 }
 

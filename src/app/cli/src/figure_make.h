@@ -12,8 +12,9 @@
 #include "mcy/facts.h"
 #include "mcy/pack_yaml.h"
 #include "mcy/study.h"
+#include "sweep_run.h"
 
-enum { PACK_FITS = 2, PACK_RUNS = 24 };
+enum { PACK_FITS = 2, PACK_RUNS = 24, PACK_SWEEPS = 8 };
 
 /* A name for the source line: of rows whose source holds the words, or of a company's own. */
 typedef struct pack_house {
@@ -35,6 +36,14 @@ typedef struct pack_run {
     bool used_house[64]; /* whose facts fill its base quarter */
 } pack_run;
 
+/* A sweep that was run, its sample in memory. */
+typedef struct pack_sweep {
+    const char *name;
+    uint64_t runs; /* as the figure asks for them */
+    const mcy_sweep_file *file;
+    mcy_sweep_results results;
+} pack_sweep;
+
 /* What the figures of one pack share. */
 typedef struct pack_maker {
     mcy_arena *arena;
@@ -51,14 +60,17 @@ typedef struct pack_maker {
     const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
     margin_study margin; /* of margin_firm; NULL until first asked for */
     const char *margin_firm;
-    backtest past; /* of past_firm; NULL until first asked for */
+    backtest past; /* of past_firm from past_from on; NULL until first asked for */
     const char *past_firm;
+    mcy_quarter past_from;
     double fit_seconds;
     const char *activity; /* file of --activity, or NULL */
     const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
     pack_run runs[PACK_RUNS];
     size_t run_count;
-    double run_seconds;
+    pack_sweep sweeps[PACK_SWEEPS];
+    size_t sweep_count;
+    double run_seconds; /* of runs and sweeps */
     size_t stale; /* figures that had to be stamped */
     double (*clock)(void);
 } pack_maker;
@@ -73,6 +85,7 @@ typedef struct figure_maker {
     size_t origin_room;
     bool used_house[64], used_model, used_own; /* own: a file the user supplied */
     mcy_day newest; /* known day of the newest fact */
+    const char *series_id; /* of the series that is being filled; NULL of a whole figure */
 } figure_maker;
 
 /** Fill a series from the words of its data; the arrays are [points], already missing and 0. */
@@ -94,7 +107,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 
 /** The sources, each in the file of its kind. */
 series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
-    figure_gap;
+    figure_gap, figure_sweep;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
     figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain,
     figure_activity, figure_backtest_fan, figure_backtest_pit, figure_backtest_skill;
@@ -120,6 +133,13 @@ mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run *
  */
 mcy_status mcy_figure_titles(figure_maker *maker, mcy_error *err);
 
+/** A sweep kept in memory, run on first use; name as mcy_sweep_open has it. */
+mcy_status mcy_pack_sweep(pack_maker *pack, const char *name, uint64_t runs,
+                          const pack_sweep **sweep, mcy_error *err);
+
+/** Remember that a figure rests on a sweep. */
+mcy_status mcy_figure_uses_sweep(figure_maker *maker, const pack_sweep *sweep, mcy_error *err);
+
 /** Points, labels and keys over time, from the figure's own from and to. */
 mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);
 
@@ -130,9 +150,13 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
 /** Marks in used the house of a fact. */
 void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64]);
 
-/** Remember what else a figure rests on: kind (fit, run, command), where, what. */
+/** Remember what else the series being filled, or the whole figure, rests on: kind (fit, run,
+ * command), where, what. */
 mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
                            const char *what, mcy_error *err);
+
+/** Origins by series, source line, stamp of stale data. */
+mcy_status mcy_figure_finish(figure_maker *maker, mcy_error *err);
 
 /** Arrays of a series, [points]: missing; flags 0. */
 mcy_status mcy_figure_arrays(figure_maker *maker, mcy_chart_series *series, bool interval,

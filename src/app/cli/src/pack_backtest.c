@@ -9,27 +9,55 @@
 
 enum { PIT_BINS = 5 };
 
-/* The backtest of a figure: data are "backtest-KIND FIRM revenue|margin". */
+/* The first target: the figure's fourth word, else FQ1-21 of Micron's calendar. */
+static mcy_status first_target(figure_maker *maker, mcy_quarter *from, const char **name,
+                               mcy_error *err)
+{
+    const mcy_figure_spec *spec = maker->spec;
+    mcy_period period;
+    *from = mcy_quarter_of(2020, 4);
+    *name = "FQ1-21";
+    if (spec->data_count < 4)
+        return MCY_OK;
+    mcy_error why = {0};
+    *name = spec->data[3];
+    if (mcy_period_parse(*name, strlen(*name),
+                         mcy_facts_year_ends(maker->pack->facts, spec->data[1]), false, &period,
+                         &why) != MCY_OK)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "%s", why.text);
+    if (period.span != MCY_SPAN_QUARTER)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "the first target is a quarter, got '%s'", *name);
+    *from = mcy_period_quarter(&period);
+    return MCY_OK;
+}
+
+/* The backtest of a figure: data are "backtest-KIND FIRM revenue|margin [FROM]". */
 static mcy_status open_backtest(figure_maker *maker, backtest *b, size_t *quantity, mcy_error *err)
 {
     const mcy_figure_spec *spec = maker->spec;
     mcy_arena *arena = maker->pack->arena;
-    if (spec->data_count != 3 || (strcmp(spec->data[2], "revenue") && strcmp(spec->data[2], "margin")))
-        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "'%s' wants FIRM revenue|margin",
-                                 spec->data[0]);
+    mcy_quarter from;
+    const char *name;
+    if (spec->data_count < 3 || spec->data_count > 4 ||
+        (strcmp(spec->data[2], "revenue") && strcmp(spec->data[2], "margin")))
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'%s' wants FIRM revenue|margin [FROM]", spec->data[0]);
     *quantity = strcmp(spec->data[2], "margin") ? BACKTEST_REVENUE : BACKTEST_MARGIN;
+    MCY_TRY(first_target(maker, &from, &name, err));
     pack_maker *pack = maker->pack;
     double start = pack->clock ? pack->clock() : 0.0;
-    if (!pack->past_firm || strcmp(pack->past_firm, spec->data[1])) {
+    if (!pack->past_firm || strcmp(pack->past_firm, spec->data[1]) || pack->past_from != from) {
         pack->past_firm = NULL;
-        MCY_TRY(backtest_run(arena, pack->home, pack->facts->as_of, spec->data[1],
-                             mcy_quarter_of(2020, 4), NULL, NULL, &pack->past, err));
+        MCY_TRY(backtest_run(arena, pack->home, pack->facts->as_of, spec->data[1], from, NULL,
+                             NULL, &pack->past, err));
         pack->past_firm = spec->data[1];
+        pack->past_from = from;
     }
     *b = pack->past;
     pack->fit_seconds += pack->clock ? pack->clock() - start : 0.0;
-    const char *what = mcy_arena_print(arena, "memcycle backtest --firm %s --from FQ1-21 --all",
-                                       spec->data[1]);
+    const char *what = mcy_arena_print(arena, "memcycle backtest --firm %s --from %s --all",
+                                       spec->data[1], name);
     return what ? mcy_figure_uses(maker, "command", "backtest", what, err) : mcy_fail_memory(err);
 }
 
@@ -106,7 +134,7 @@ static void dress(mcy_chart_series *series, const char *id, const char *zh, cons
     series->mark = mark;
 }
 
-/* backtest-fan FIRM revenue|margin: what came against the interval forecast a quarter before. */
+/* backtest-fan FIRM revenue|margin [FROM]: what came against the interval forecast a quarter before. */
 mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
 {
     backtest b;
@@ -131,7 +159,7 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
     return uses_outcomes(maker, "actual", &b, q, err);
 }
 
-/* backtest-pit FIRM revenue|margin: where outcomes fell in the forecast distributions. */
+/* backtest-pit FIRM revenue|margin [FROM]: where outcomes fell in the forecast distributions. */
 mcy_status figure_backtest_pit(figure_maker *maker, mcy_error *err)
 {
     static const mcy_bilingual bins[PIT_BINS] = {{"0–20%", "0–20%"}, {"20–40%", "20–40%"},
@@ -157,7 +185,7 @@ mcy_status figure_backtest_pit(figure_maker *maker, mcy_error *err)
     return uses_outcomes(maker, "count", &b, q, err);
 }
 
-/* backtest-skill FIRM revenue|margin: CRPS of the model and of guidance, quarter by quarter. */
+/* backtest-skill FIRM revenue|margin [FROM]: CRPS of the model and of guidance, quarter by quarter. */
 mcy_status figure_backtest_skill(figure_maker *maker, mcy_error *err)
 {
     backtest b;

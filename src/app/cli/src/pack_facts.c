@@ -210,7 +210,7 @@ static mcy_status statement_point(figure_maker *maker, statement_rows *rows,
     if (!rows->keys[n] || !rows->texts[n].zh || !rows->texts[n].en)
         return mcy_fail_memory(err);
     for (size_t k = 0; k < 3; k++)
-        MCY_TRY(mcy_figure_uses_fact(maker, "statements", n, facts[k], err));
+        MCY_TRY(mcy_figure_uses_fact(maker, rows->series[k == 0].id, n, facts[k], err));
     return MCY_OK;
 }
 

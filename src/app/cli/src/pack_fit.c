@@ -219,7 +219,8 @@ static mcy_status bridge_facts(figure_maker *maker, const mcy_revenue_bridge *br
         for (size_t k = 0; k < 2; k++)
             for (size_t i = 0; ids[k] && i < facts->count; i++)
                 if (!strcmp(facts->items[i].id, ids[k]))
-                    MCY_TRY(mcy_figure_uses_fact(maker, "bridge", k ? maker->chart->points - 1 : 0,
+                    MCY_TRY(mcy_figure_uses_fact(maker, maker->chart->series[0].id,
+                                                 k ? maker->chart->points - 1 : 0,
                                                  &facts->items[i], err));
     }
     return MCY_OK;

@@ -6,7 +6,6 @@
 #include "figure_make.h"
 #include "mcy/explain.h"
 #include "mcy/file.h"
-#include "sweep_run.h"
 
 /* The name that the figure's vary list gives a path, or the path itself. */
 static mcy_bilingual name_of(const figure_maker *maker, const char *path)
@@ -102,25 +101,12 @@ mcy_status figure_sobol(figure_maker *maker, mcy_error *err)
     if (!(output >= 1) || !(runs >= 64))
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "OUTPUT counts from 1, RUNS are at least 64");
-    double start = pack->clock ? pack->clock() : 0;
-    mcy_sweep_choices choices = {.path = spec->data[1], .runs = (uint64_t)runs};
-    mcy_sweep_setup setup = {0};
-    mcy_sweep_results results = {0};
+    const pack_sweep *sweep;
     mcy_indices *indices = NULL;
-    MCY_TRY(mcy_sweep_open(pack->call, choices.path, &setup.file, err));
-    mcy_status status = mcy_sweep_setup_make(pack->call, &choices, &setup, err);
-    if (status == MCY_OK)
-        status = mcy_sweep_run_setup(pack->call, &setup, &results, err);
-    if (status == MCY_OK)
-        status = indices_of(pack, &results, (size_t)output - 1, &indices, err);
-    mcy_sweep_setup_release(&setup);
-    MCY_TRY(status);
-    MCY_TRY(index_rows(maker, &results, indices, err));
-    pack->run_seconds += pack->clock ? pack->clock() - start : 0;
-    const char *what = mcy_arena_print(pack->arena, "memcycle sweep %s --runs %.0f", spec->data[1],
-                                       runs);
-    return what ? mcy_figure_uses(maker, "sweep", setup.file->file, what, err)
-                : mcy_fail_memory(err);
+    MCY_TRY(mcy_pack_sweep(pack, spec->data[1], (uint64_t)runs, &sweep, err));
+    MCY_TRY(indices_of(pack, &sweep->results, (size_t)output - 1, &indices, err));
+    MCY_TRY(index_rows(maker, &sweep->results, indices, err));
+    return mcy_figure_uses_sweep(maker, sweep, err);
 }
 
 /* ---- the difference of two scenarios ------------------------------------------------------- */

@@ -16,6 +16,7 @@ typedef struct mcy_sweep_choices {
     size_t shard, shards;  /* 1-based; 0 of 0 = the whole */
     bool resume, summary;
     const char *out;       /* NULL = nothing kept */
+    const char *as_of;     /* NULL = the scenario's own day */
 } mcy_sweep_choices;
 
 typedef struct mcy_sweep_setup {

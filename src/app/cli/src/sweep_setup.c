@@ -152,7 +152,8 @@ mcy_status mcy_sweep_setup_make(mcy_call *call, const mcy_sweep_choices *choices
         mcy_study_request request = {.home = call->home,
                                      .scenario = s->file->scenario,
                                      .set_count = s->file->set_count,
-                                     .sets = s->file->sets};
+                                     .sets = s->file->sets,
+                                     .as_of = choices->as_of};
         MCY_TRY(mcy_study_open(s->arena, &request, NULL, &study, err));
     }
     MCY_TRY(mcy_sweep_bind(s->arena, s->file, study ? study->inputs : NULL, MCY_VARIANT_AUTO,

@@ -98,7 +98,8 @@ typedef struct mcy_chart_axis {
 
 /* Where a chart's numbers come from: one fact row, fit, run or command. Printed by trace. */
 typedef struct mcy_chart_origin {
-    const char *number;     /* id of the number it is behind, or "" for the whole figure */
+    const char *number;     /* id of the number it is behind; of a series, for all its numbers;
+                               "" for the whole figure */
     const char *kind;       /* fact, fit, run, sweep, command */
     const char *where;      /* micron.csv:412, scenarios/base.yaml, model hash */
     const char *what;       /* the printed value or words, or the command line */

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a figure rests on, and what is said of it: origins, source line, staleness. */
+#include <stdio.h>
+#include <string.h>
+
+#include "figure_make.h"
+
+static mcy_status add_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err)
+{
+    mcy_chart *chart = maker->chart;
+    MCY_TRY(mcy_arena_grow(maker->pack->arena, (void **)&maker->origins, chart->origin_count,
+                           &maker->origin_room, sizeof origin, err));
+    maker->origins[chart->origin_count++] = origin;
+    chart->origins = maker->origins;
+    return MCY_OK;
+}
+
+static bool own_words(const mcy_fact *fact)
+{
+    return fact->basis & (MCY_BASIS_REPORTED | MCY_BASIS_GUIDANCE);
+}
+
+/* The company itself, or the first house that the row's source names. */
+void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
+{
+    for (size_t i = 0; i < pack->house_count && i < 64; i++) {
+        const char *pattern = pack->houses[i].pattern;
+        if (own_words(fact) ? !strcmp(pattern, fact->company)
+                            : strstr(fact->source, pattern) != NULL) {
+            used[i] = true;
+            return;
+        }
+    }
+}
+
+mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
+                                const mcy_fact *fact, mcy_error *err)
+{
+    mcy_arena *arena = maker->pack->arena;
+    if (!*fact->source)
+        return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_INPUT,
+                                 "row %s names no source, and what has none may not be printed",
+                                 fact->id);
+    mcy_pack_house(maker->pack, fact, maker->used_house);
+    if (fact->known > maker->newest)
+        maker->newest = fact->known;
+    char value[32], day[16];
+    mcy_number_format(mcy_fact_middle(fact), value);
+    mcy_day_format(fact->known, day);
+    mcy_chart_origin origin = {
+        .number = mcy_arena_print(arena, "%s@%s", series_id, maker->chart->keys[point]),
+        .kind = "fact",
+        .where = fact->id,
+        .what = mcy_arena_print(arena, "%s%s%s %s", value, *fact->text ? " " : "", fact->text,
+                                fact->unit),
+        .source = mcy_arena_print(arena, "%s%s%s", fact->source,
+                                  *fact->source_url ? " " : "", fact->source_url),
+        .published = mcy_arena_copy(arena, day, strlen(day)),
+        .confidence = mcy_confidence_name(fact->confidence)};
+    if (!origin.number || !origin.what || !origin.source || !origin.published)
+        return mcy_fail_memory(err);
+    return add_origin(maker, origin, err);
+}
+
+mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
+                           const char *what, mcy_error *err)
+{
+    maker->used_own = maker->used_own || !strcmp(kind, "own");
+    maker->used_model = maker->used_model || strcmp(kind, "own");
+    const char *number = maker->series_id ? maker->series_id : "";
+    for (size_t i = 0; i < maker->chart->origin_count; i++) {
+        const mcy_chart_origin *there = &maker->origins[i];
+        if (!strcmp(there->number, number) && !strcmp(there->kind, kind) &&
+            !strcmp(there->where, where) && !strcmp(there->what, what))
+            return MCY_OK;
+    }
+    return add_origin(maker,
+                      (mcy_chart_origin){.number = number, .kind = kind, .where = where,
+                                         .what = what, .source = "memcycle", .published = "",
+                                         .confidence = ""},
+                      err);
+}
+
+/* What a whole figure rests on is behind the numbers of each of its series. */
+static mcy_status spread_origins(figure_maker *maker, mcy_error *err)
+{
+    mcy_chart *chart = maker->chart;
+    size_t n = chart->origin_count;
+    for (size_t i = 0; i < n; i++) {
+        mcy_chart_origin origin = maker->origins[i];
+        for (size_t s = 0; !*origin.number && s < chart->series_count; s++) {
+            mcy_chart_origin own = origin;
+            own.number = chart->series[s].id;
+            if (s)
+                MCY_TRY(add_origin(maker, own, err));
+            else
+                maker->origins[i] = own;
+        }
+    }
+    return MCY_OK;
+}
+
+/* Is a house of the list a company that speaks of itself? Its pattern is the company's name. */
+static bool is_company(const pack_maker *pack, size_t house)
+{
+    for (size_t i = 0; i < pack->facts->count; i++)
+        if (!strcmp(pack->facts->items[i].company, pack->houses[house].pattern))
+            return true;
+    return false;
+}
+
+/* On half a page's width several companies are "公司公告"; the trace names each. */
+static void companies_together(const figure_maker *maker, mcy_text line[MCY_LANGUAGES],
+                               bool together[64])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < maker->pack->house_count && i < 64; i++) {
+        together[i] = maker->chart->half && maker->used_house[i] && is_company(maker->pack, i);
+        count += together[i];
+    }
+    for (size_t i = 0; i < 64; i++)
+        together[i] = together[i] && count > 1;
+    if (count > 1) {
+        mcy_text_add(&line[MCY_ZH], "公司公告");
+        mcy_text_add(&line[MCY_EN], "company filings");
+    }
+}
+
+/* "美光公告、TrendForce、memcycle 测算" from what was used. */
+static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
+{
+    const pack_maker *pack = maker->pack;
+    mcy_text line[MCY_LANGUAGES] = {{0}, {0}};
+    bool together[64] = {false};
+    companies_together(maker, line, together);
+    const char *done[MCY_LANGUAGES];
+    for (int l = 0; l < MCY_LANGUAGES; l++) {
+        const char *between = l == MCY_ZH ? "、" : ", ";
+        for (size_t i = 0; i < pack->house_count && i < 64; i++) {
+            const char *name = mcy_bilingual_text(pack->houses[i].name, (mcy_language)l);
+            if (maker->used_house[i] && !together[i] && !strstr(mcy_text_view(&line[l]), name))
+                mcy_text_print(&line[l], "%s%s", line[l].size ? between : "", name);
+        }
+        if (maker->used_own)
+            mcy_text_print(&line[l], "%s%s", line[l].size ? between : "",
+                           l == MCY_ZH ? "用户提供的数据" : "data supplied by the user");
+        if (maker->used_model)
+            mcy_text_print(&line[l], "%s%s", line[l].size ? between : "",
+                           l == MCY_ZH ? "memcycle 测算" : "memcycle estimates");
+        done[l] = mcy_arena_copy(pack->arena, mcy_text_view(&line[l]), line[l].size);
+        mcy_text_release(&line[l]);
+        if (!done[l])
+            return mcy_fail_memory(err);
+    }
+    maker->chart->source = (mcy_bilingual){.zh = done[MCY_ZH], .en = done[MCY_EN]};
+    return MCY_OK;
+}
+
+/* A figure whose newest fact is older than the rhythm of its series says so. */
+static mcy_status stamp_stale(figure_maker *maker, mcy_error *err)
+{
+    enum { MOST_DAYS = 200 }; /* two quarters and the days until a print; as lint has it */
+    mcy_arena *arena = maker->pack->arena;
+    mcy_chart *chart = maker->chart;
+    mcy_day day = 0;
+    MCY_TRY(mcy_day_parse(maker->pack->as_of, strlen(maker->pack->as_of), &day, err));
+    if (!maker->newest || mcy_day_number(day) - mcy_day_number(maker->newest) <= MOST_DAYS)
+        return MCY_OK;
+    char text[16];
+    mcy_day_format(maker->newest, text);
+    mcy_bilingual *notes = MCY_TAKE(arena, mcy_bilingual, chart->note_count + 1);
+    if (!notes)
+        return mcy_fail_memory(err);
+    for (size_t i = 0; i < chart->note_count; i++)
+        notes[i + 1] = chart->notes[i];
+    notes[0] = (mcy_bilingual){mcy_arena_print(arena, "数据已过期：最新一行为 %s。", text),
+                               mcy_arena_print(arena, "Stale: its newest row is of %s.", text)};
+    chart->notes = notes;
+    chart->note_count++;
+    maker->pack->stale++;
+    return notes[0].zh && notes[0].en ? MCY_OK : mcy_fail_memory(err);
+}
+
+mcy_status mcy_figure_finish(figure_maker *maker, mcy_error *err)
+{
+    MCY_TRY(spread_origins(maker, err));
+    MCY_TRY(make_source_line(maker, err));
+    return stamp_stale(maker, err);
+}

@@ -1,0 +1,20 @@
+# Every number of every figure leads back: to its own row, or to what its whole series rests on.
+set -e
+memcycle charts quarterly --format svg --lang en -o pack >/dev/null 2>&1
+awk -F, '
+    FNR == 1 { next }
+    FILENAME ~ /trace.csv$/ { known[$1 "," $2] = 1; next }
+    $NF != "" && ($(NF - 5) != "" || $(NF - 4) != "") {
+        id = $NF; gsub(/"/, "", id)
+        numbers++
+        found = ("quarterly/" $1 "," id) in known
+        for (i = 1; i <= length(id) && !found; i++) # the series: what stands before an @
+            if (substr(id, i, 1) == "@")
+                found = ("quarterly/" $1 "," substr(id, 1, i - 1)) in known
+        if (!found && missing++ < 10) print FILENAME ": " id
+    }
+    END { print (numbers > 1000 ? "many" : numbers) " numbers, " missing + 0 " without a trace" }
+' pack/trace.csv pack/[0-9]*.csv
+memcycle trace run.base.demand.dram@2026Q3 --pack pack
+memcycle trace sweep.fan.gross_margin.micron.50.8192@FQ3-26 --pack pack
+memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack | head -1
