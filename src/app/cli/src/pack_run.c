@@ -6,6 +6,54 @@
 #include "figure_make.h"
 #include "mcy/file.h"
 
+/* The page of a scenario as it stood on a day, NAME-2026-03-20.yaml or NAME-2025Q4.yaml: the newest
+ * whose own day is not after it; NULL when there is none. */
+static const char *earlier_page(pack_maker *pack, const char *scenario, const char *day)
+{
+    const char *folder = mcy_path_join(pack->arena, pack->home, "scenarios");
+    const char *const *names, *page = NULL, *newest = "";
+    size_t count, n = strlen(scenario);
+    if (!folder || strpbrk(scenario, "/.") ||
+        mcy_folder_list(pack->arena, folder, ".yaml", &names, &count, NULL) != MCY_OK)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const mcy_scenario *read;
+        if (strncmp(names[i], scenario, n) || names[i][n] != '-' || names[i][n + 1] != '2')
+            continue;
+        const char *name = mcy_arena_copy(pack->arena, names[i], strlen(names[i]) - 5);
+        if (!name || mcy_scenario_read(pack->arena, folder, name, &read, NULL) != MCY_OK ||
+            !read->as_of || strcmp(read->as_of, day) > 0 || strcmp(read->as_of, newest) <= 0)
+            continue;
+        page = name;
+        newest = read->as_of;
+    }
+    return page;
+}
+
+/* The study of a scenario. On a day on which its base quarter was not published yet, its page of
+ * an earlier day takes its place: a run never knows more than the day did. */
+static mcy_status open_study(pack_maker *pack, const mcy_study_request *asked, mcy_study **study,
+                             mcy_error *err)
+{
+    const mcy_study *like = pack->run_count ? pack->runs[0].study : NULL;
+    mcy_error reason = {0};
+    mcy_status status = mcy_study_open(pack->arena, asked, like, study, &reason);
+    const char *page = status != MCY_OK && asked->as_of ? earlier_page(pack, asked->scenario, asked->as_of) : NULL;
+    mcy_study_request request = *asked;
+    if (status == MCY_OK)
+        return MCY_OK;
+    request.scenario = page;
+    if (page && mcy_study_open(pack->arena, &request, like, study, NULL) == MCY_OK)
+        return MCY_OK;
+    if (err)
+        *err = reason;
+    if (!asked->as_of)
+        return status;
+    return mcy_fail_in(err, status, "scenario '%s' cannot be run as of %s, %s%s", asked->scenario,
+                       asked->as_of, page ? "nor can its page " : "and has no page of an earlier day",
+                       page ? page : "");
+}
+
 /* A study with edits, run. */
 static mcy_status run_study(pack_maker *pack, const char *scenario, size_t set_count,
                             const char *const *sets, pack_run *run, mcy_error *err)
@@ -13,9 +61,8 @@ static mcy_status run_study(pack_maker *pack, const char *scenario, size_t set_c
     double start = pack->clock ? pack->clock() : 0;
     mcy_study_request request = {.home = pack->home, .scenario = scenario, .set_count = set_count,
                                  .sets = sets, .as_of = pack->as_of_given};
-    const mcy_study *like = pack->run_count ? pack->runs[0].study : NULL;
     *run = (pack_run){.name = scenario};
-    MCY_TRY(mcy_study_open(pack->arena, &request, like, &run->study, err));
+    MCY_TRY(open_study(pack, &request, &run->study, err));
     MCY_TRY(mcy_study_run(pack->arena, run->study, NULL, &run->panel, err));
     pack->run_seconds += pack->clock ? pack->clock() - start : 0;
     return MCY_OK;
@@ -54,7 +101,7 @@ static mcy_status uses_run(figure_maker *maker, const pack_run *run, mcy_error *
 {
     const mcy_study *study = run->study;
     const char *where = study->scenario ? mcy_path_name(study->scenario->file) : run->name;
-    const char *what = mcy_arena_print(maker->pack->arena, "memcycle run %s%s%s", run->name,
+    const char *what = mcy_arena_print(maker->pack->arena, "memcycle run %s%s%s", study->name,
                                        study->as_of ? " --as-of " : "",
                                        study->as_of ? study->as_of : "");
     for (size_t i = 0; i < 64; i++)

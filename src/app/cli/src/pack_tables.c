@@ -64,7 +64,7 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
     static const mcy_table_column columns[] = {
         {"scenario", {"情景", "Scenario"}, true, {0}},
         {"shortage_ends", {"DRAM 短缺结束", "DRAM shortage ends"}, true, {0}},
-        {"price_2027", {"DRAM 合约价 2027（1Q26=1）", "DRAM price 2027 (1Q26 = 1)"}, false, {.decimals = 2}},
+        {"price_2027", {"DRAM 合约价 2027（基期=1）", "DRAM price 2027 (base quarter = 1)"}, false, {.decimals = 2}},
         {"revenue_2027", {"美光收入 FY27（十亿美元）", "Micron revenue FY27 (USD bn)"}, false, {.decimals = 1}},
         {"margin_2027", {"毛利率 FY27（%，non-GAAP）", "Gross margin FY27 (%, non-GAAP)"}, false, {.decimals = 1}},
         {"fcf_2027", {"自由现金流 FY27（十亿美元）", "FCF FY27 (USD bn)"}, false, {.decimals = 1}},

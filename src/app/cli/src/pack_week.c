@@ -109,6 +109,16 @@ static void sort_rows(week_rows *rows, size_t column)
     }
 }
 
+/* Rows whose day, where they have one, is not after the pack's. */
+static void keep_released(week_rows *rows, size_t column)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        if (strcmp(rows->items[i].words[column].en, rows->pack->as_of) <= 0)
+            rows->items[kept++] = rows->items[i];
+    rows->count = kept;
+}
+
 static mcy_status fill_table(pack_maker *pack, const mcy_table_spec *spec,
                              const week_rows *rows, mcy_table **table, mcy_error *err)
 {
@@ -129,12 +139,31 @@ static mcy_status fill_table(pack_maker *pack, const mcy_table_spec *spec,
     return MCY_OK;
 }
 
-static mcy_status file_of(const mcy_table_spec *spec, const char **file, mcy_error *err)
+/* The day at the end of a file's name, "market-week-2026-03-20.csv"; "" when there is none. */
+static void day_of_name(const char *file, char day[16])
 {
+    size_t n = strlen(file);
+    const char *at = n > 14 ? file + n - 14 : "";
+    *day = '\0';
+    if (n > 14 && strspn(at, "0123456789-") == 10)
+        snprintf(day, 16, "%.10s", at);
+}
+
+static mcy_status file_of(const pack_maker *pack, const mcy_table_spec *spec, const char **file,
+                          mcy_error *err)
+{
+    char day[16];
     if (spec->data_count != 2 || strchr(spec->data[1], '/'))
         return MCY_FAIL(err, MCY_E_INPUT, "'%s' wants a FILE of scenarios/history",
                         spec->data[0]);
     *file = spec->data[1];
+    day_of_name(*file, day);
+    if (strcmp(day, pack->as_of) > 0)
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "'%s' is of %s and the pack of %s: name an earlier file, or take --as-of %s "
+            "or later",
+            *file, day, pack->as_of, day);
     return MCY_OK;
 }
 
@@ -156,10 +185,17 @@ mcy_status table_market_week(pack_maker *pack, const mcy_table_spec *spec, mcy_t
         {"chain_zh", CELL_NAMES, {"chain", {"产业链环节", "Industry chain"}, true, {0}}}};
     week_rows rows = {.pack = pack, .columns = columns, .column_count = 4};
     const char *file = NULL;
-    MCY_TRY(file_of(spec, &file, err));
+    MCY_TRY(file_of(pack, spec, &file, err));
     MCY_TRY(read_week(&rows, file, err));
     sort_rows(&rows, 2);
-    return fill_table(pack, spec, &rows, table, err);
+    MCY_TRY(fill_table(pack, spec, &rows, table, err));
+    char day[16];
+    day_of_name(file, day);
+    if (*day)
+        mcy_table_note(*table,
+                       (mcy_bilingual){mcy_arena_print(pack->arena, "截至 %s 当周。", day),
+                                       mcy_arena_print(pack->arena, "Week to %s.", day)});
+    return MCY_OK;
 }
 
 /* releases FILE: models released, with parameters, context and prices. */
@@ -198,8 +234,9 @@ mcy_status table_releases(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
         {"note", CELL_WORDS, {"note", {"备注", "Note"}, true, {0}}}};
     week_rows rows = {.pack = pack, .columns = columns, .column_count = 10};
     const char *file = NULL;
-    MCY_TRY(file_of(spec, &file, err));
+    MCY_TRY(file_of(pack, spec, &file, err));
     MCY_TRY(read_week(&rows, file, err));
+    keep_released(&rows, 2);
     MCY_TRY(fill_table(pack, spec, &rows, table, err));
     mcy_table_note(*table, (mcy_bilingual){"– 为未公布。", "–: not published."});
     return MCY_OK;

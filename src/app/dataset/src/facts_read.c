@@ -119,8 +119,9 @@ static int year_ends_of(const mcy_period *p)
  * after "for". */
 static void find_target(mcy_fact *f)
 {
+    bool guided = strncmp(f->metric, "guidance_", 9) == 0; /* of EPS on the basis it is of */
     f->target = f->period;
-    if (!(f->basis & (MCY_BASIS_GUIDANCE | MCY_BASIS_ESTIMATE)))
+    if (!guided && !(f->basis & (MCY_BASIS_GUIDANCE | MCY_BASIS_ESTIMATE)))
         return;
     const char *colon = strstr(f->text, ": ");
     bool opened = strncmp(f->text, "for ", 4) == 0;

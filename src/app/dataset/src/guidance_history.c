@@ -34,9 +34,7 @@ static void fill_said(const mcy_facts *facts, const char *firm, const mcy_fact *
     const mcy_period *target = &g->target;
     const mcy_fact *margin = find_about(facts, firm, "guidance_gross_margin", 0, target);
     const mcy_fact *opex = find_about(facts, firm, "guidance_opex", 0, target);
-    /* these rows carry the basis of the earnings, so that their target is the quarter they were
-     * said in */
-    const mcy_fact *eps = find_about(facts, firm, "guidance_eps", MCY_BASIS_NON_GAAP, &g->said);
+    const mcy_fact *eps = find_about(facts, firm, "guidance_eps", MCY_BASIS_NON_GAAP, target);
     g->revenue_usd_m = mcy_fact_usd_m(facts, revenue);
     g->gross_margin_frac = range_of(margin, 0.01);
     g->opex_usd_m = range_of(opex, 1.0);
