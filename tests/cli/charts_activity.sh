@@ -8,5 +8,5 @@ printf '2026-03-20,A,12x\n' >> visits.csv
 memcycle charts "$pack" --activity visits.csv --format svg -o out && exit 8
 memcycle charts "$MEMCYCLE_HOME/scenarios/packs/decomposition.yaml" --as-of 2027-03-01 --format svg -o old
 code=$?
-grep -l 'Stale: its newest row' old/*.svg | head -1
+grep -l 'Stale: newest row' old/*.svg | head -1
 exit $code

@@ -24,7 +24,9 @@ static int draw_pack(void **state)
     static gallery_chart gallery[GALLERY];
     static mcy_chart charts[GALLERY];
     static const mcy_chart_origin origins[] = {
-        {"micron@FQ1-26", "fact", "micron.csv:1", "1 usd_m", "filing", "2026-03-01", "high"}};
+        {"micron@FQ1-26", "fact", "micron.csv:1", "1 usd_m", "filing", "2026-03-01", "high"},
+        {"", "rhythm", "micron.total.revenue", "quarterly, stale after 137 days", "memcycle",
+         "2026-03-01", ""}};
     mcy_theme zh, en; /* red and green change places between them */
     mcy_error err = {0};
     snprintf(fixture.home, sizeof fixture.home, "/tmp/mcy-lint-XXXXXX");
@@ -37,7 +39,7 @@ static int draw_pack(void **state)
         charts[i] = gallery[i].chart;
         charts[i].half = i == MCY_CHART_FAN;
         charts[i].origins = origins;
-        charts[i].origin_count = 1;
+        charts[i].origin_count = 2;
     }
     mcy_pack_file file = {.name = "manifest.json", .bytes = manifest, .size = sizeof manifest - 1};
     mcy_pack pack = {.name = "gallery",
@@ -150,8 +152,30 @@ static void table_rules__each__find_their_fault(void **state)
     (void)state;
     planted(MCY_LINT_BASIS, "01-columns.csv", "columns,micron,", "columns,micron.gross_margin,",
             "01-columns.zh.svg", false);
-    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-03-01", "01-columns.csv", false);
+    /* 137 days before 2026-03-20 is 2025-11-03 */
+    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.csv", false);
+    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.zh.svg", false);
+    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.en.svg", false);
+    planted(MCY_LINT_STALE, "trace.csv", "stale after 137 days", "", "trace.csv", false);
+    planted(MCY_LINT_STALE, "trace.csv", ",rhythm,", ",other,", "04-fan.csv", false);
     planted(MCY_LINT_CONFIDENCE, "trace.csv", ",high", ",low", "04-fan.csv", false);
+}
+
+static void stale__on_the_last_good_day__is_not_found(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    mcy_file file;
+    const char *path = mcy_path_join(fixture.arena, fixture.folder, "manifest.json");
+    check_ok(mcy_file_read(path, MCY_FILE_MOST_TEXT, &file, &err), err);
+    const char last[] = "{\n  \"as_of\": \"2026-07-16\"\n}\n"; /* 2026-03-01 + 137 days */
+    const char late[] = "{\n  \"as_of\": \"2026-07-17\"\n}\n";
+    check_ok(mcy_file_write(path, last, sizeof last - 1, &err), err);
+    assert_false(finds(MCY_LINT_STALE, "01-columns.csv", false));
+    check_ok(mcy_file_write(path, late, sizeof late - 1, &err), err);
+    assert_true(finds(MCY_LINT_STALE, "01-columns.csv", false));
+    check_ok(mcy_file_write(path, file.bytes, file.size, &err), err);
+    mcy_file_release(&file);
 }
 
 static void script_rules__each__find_their_fault(void **state)
@@ -211,6 +235,7 @@ int main(void)
         cmocka_unit_test(lint__of_a_good_pack__finds_nothing),
         cmocka_unit_test(picture_rules__each__find_their_fault),
         cmocka_unit_test(table_rules__each__find_their_fault),
+        cmocka_unit_test(stale__on_the_last_good_day__is_not_found),
         cmocka_unit_test(script_rules__each__find_their_fault),
         cmocka_unit_test(file_rules__each__find_their_fault),
         cmocka_unit_test(empty_series__in_a_table__is_found),

@@ -9,7 +9,7 @@
 
 #include "lint_parts.h"
 #include "mcy/csv.h"
-#include "mcy/day.h"
+#include "mcy/number.h"
 #include "mcy/spawn.h"
 
 static const char *const rule_words[] = {
@@ -136,21 +136,52 @@ static mcy_status add_figure(lint_run *run, const char *name, mcy_error *err)
 
 /* ---- the trace ----------------------------------------------------------------------------- */
 
+/* "quarterly, stale after 137 days" of a series and the day of its newest row. */
+static void lint_rhythm(lint_run *run, lint_figure *figure, const char *series,
+                        const char *rhythm, const char *published)
+{
+    static const char key[] = "stale after ";
+    const char *at = rhythm ? strstr(rhythm, key) : NULL;
+    double most = 0;
+    mcy_day newest = 0;
+    figure->rhythms++;
+    if (at)
+        at += sizeof key - 1;
+    if (!at || mcy_number_parse(at, strspn(at, "0123456789"), &most, NULL) != MCY_OK ||
+        !published || mcy_day_parse(published, strlen(published), &newest, NULL) != MCY_OK) {
+        lint_add(run, MCY_LINT_STALE, "trace.csv", "figure '%s': no rhythm can be read of '%s'",
+                 figure->id, series ? series : "");
+        return;
+    }
+    long age = mcy_day_number(run->day) - mcy_day_number(newest);
+    if (!run->day || (double)age <= most)
+        return;
+    char name[160];
+    snprintf(name, sizeof name, "%s.csv", figure->stem);
+    figure->stale = true;
+    lint_add(run, MCY_LINT_STALE, name, "the newest row of %s is %ld days old, at most %g",
+             series ? series : "", age, most);
+}
+
 static mcy_status trace_row(void *context, const mcy_csv_row *row, mcy_error *err)
 {
     lint_run *run = context;
     (void)err;
     const char *figure = row->fields[0] ? strchr(row->fields[0], '/') : NULL;
-    if (!figure || !row->fields[1] || strcmp(row->fields[1], "fact"))
+    bool fact = row->fields[1] && !strcmp(row->fields[1], "fact");
+    bool rhythm = row->fields[1] && !strcmp(row->fields[1], "rhythm");
+    if (!figure || (!fact && !rhythm))
         return MCY_OK;
     for (size_t i = 0; i < run->figure_count; i++) {
         lint_figure *f = &run->figures[i];
         if (strcmp(f->id, figure + 1))
             continue;
+        if (rhythm) {
+            lint_rhythm(run, f, row->fields[5], row->fields[6], row->fields[2]);
+            continue;
+        }
         f->facts++;
         f->low_facts += row->fields[3] && !strcmp(row->fields[3], "low");
-        if (row->fields[2] && strcmp(row->fields[2], f->newest) > 0)
-            snprintf(f->newest, sizeof f->newest, "%s", row->fields[2]);
     }
     return MCY_OK;
 }
@@ -187,7 +218,6 @@ static mcy_day pack_day(lint_run *run)
 
 static void lint_figures(lint_run *run)
 {
-    mcy_day day = pack_day(run);
     for (size_t i = 0; i < run->figure_count; i++) {
         const lint_figure *figure = &run->figures[i];
         char name[160];
@@ -199,12 +229,8 @@ static void lint_figures(lint_run *run)
             if (!figure->series[s].numbers)
                 lint_add(run, MCY_LINT_EMPTY, name, "'%s' has no number",
                          figure->series[s].names[MCY_EN]);
-        mcy_day newest = 0;
-        if (*figure->newest)
-            mcy_day_parse(figure->newest, strlen(figure->newest), &newest, NULL);
-        if (day && newest && mcy_day_number(day) - mcy_day_number(newest) > 200)
-            lint_add(run, MCY_LINT_STALE, name, "its newest fact is of %s, %ld days before",
-                     figure->newest, mcy_day_number(day) - mcy_day_number(newest));
+        if (figure->facts && !figure->rhythms)
+            lint_add(run, MCY_LINT_STALE, name, "facts, and no rhythm of their series in trace.csv");
         if (figure->facts && figure->facts == figure->low_facts)
             lint_add(run, MCY_LINT_CONFIDENCE, name, "all its %zu facts are of low confidence",
                      figure->facts);
@@ -324,6 +350,7 @@ mcy_status mcy_pack_lint(mcy_arena *arena, const char *folder, bool client,
     find_languages(&run, names, name_count);
     if (run.languages[MCY_ZH] != run.languages[MCY_EN])
         lint_add(&run, MCY_LINT_LANGUAGES, "index.md", "drawn in one language alone");
+    run.day = pack_day(&run);
     MCY_TRY(read_trace(&run, err));
     lint_figures(&run);
     MCY_TRY(lint_files(&run, names, name_count, err));

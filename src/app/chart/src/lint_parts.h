@@ -3,6 +3,7 @@
 #ifndef MCY_CHART_LINT_PARTS_H
 #define MCY_CHART_LINT_PARTS_H
 
+#include "mcy/day.h"
 #include "mcy/display.h"
 #include "mcy/file.h"
 #include "mcy/lint.h"
@@ -25,13 +26,15 @@ typedef struct lint_figure {
     size_t series_count;
     bool unit;
     size_t facts, low_facts; /* rows of the trace, and those of low confidence */
-    char newest[16];         /* published of the newest fact */
+    size_t rhythms;          /* rows that say how often a series is published */
+    bool stale;              /* one of those series is overdue */
 } lint_figure;
 
 typedef struct lint_run {
     mcy_arena *arena;
     const char *folder;
     bool client, languages[MCY_LANGUAGES];
+    mcy_day day; /* of the data; 0 = the manifest does not say */
     lint_figure *figures;
     size_t figure_count, figure_room;
     mcy_lint_finding *findings;

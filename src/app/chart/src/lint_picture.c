@@ -171,6 +171,8 @@ void lint_picture(lint_run *run, const lint_figure *figure, mcy_language languag
         inferred = inferred || figure->series[s].inferred;
     if (inferred && !any_has(texts, count, language == MCY_ZH ? "推算" : "inferred"))
         lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word about it");
+    if (figure->stale && !any_has(texts, count, language == MCY_ZH ? "数据已过期" : "Stale: "))
+        lint_add(run, MCY_LINT_STALE, name, "is stale and is not stamped so");
     lint_basis(run, figure, name, texts, count);
     lint_places(run, name, svg.bytes, texts, count);
     mcy_file_release(&svg);

@@ -303,7 +303,8 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
             maker.as_of);
     if (maker.stale)
         return MCY_FAIL(err, MCY_E_FINDINGS,
-                        "%zu of the figures rest on stale data and are stamped so", maker.stale);
+                        "%zu of the figures rest on stale data and are stamped so: %s", maker.stale,
+                        maker.stale_names);
     return MCY_OK;
 }
 

@@ -14,7 +14,7 @@
 #include "mcy/study.h"
 #include "sweep_run.h"
 
-enum { PACK_FITS = 2, PACK_RUNS = 24, PACK_SWEEPS = 8 };
+enum { PACK_FITS = 2, PACK_RUNS = 24, PACK_SWEEPS = 8, FIGURE_RESTS = 64 };
 
 /* A name for the source line: of rows whose source holds the words, or of a company's own. */
 typedef struct pack_house {
@@ -34,6 +34,7 @@ typedef struct pack_run {
     mcy_study *study;
     const mcy_path_panel *panel;
     bool used_house[64]; /* whose facts fill its base quarter */
+    const mcy_fact *newest; /* of those facts */
 } pack_run;
 
 /* A sweep that was run, its sample in memory. */
@@ -72,6 +73,7 @@ typedef struct pack_maker {
     size_t sweep_count;
     double run_seconds; /* of runs and sweeps */
     size_t stale; /* figures that had to be stamped */
+    const char *stale_names; /* "a, b"; NULL without one */
     double (*clock)(void);
 } pack_maker;
 
@@ -84,8 +86,10 @@ typedef struct figure_maker {
     mcy_chart_origin *origins;
     size_t origin_room;
     bool used_house[64], used_model, used_own; /* own: a file the user supplied */
-    mcy_day newest; /* known day of the newest fact */
     const char *series_id; /* of the series that is being filled; NULL of a whole figure */
+    const char *rests[FIGURE_RESTS]; /* series of the chart, and the newest row under each */
+    const mcy_fact *rests_on[FIGURE_RESTS];
+    size_t rest_count;
 } figure_maker;
 
 /** Fill a series from the words of its data; the arrays are [points], already missing and 0. */
@@ -146,6 +150,22 @@ mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);
 /** Remember that a number rests on a fact; its house enters the source line. */
 mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
                                 const mcy_fact *fact, mcy_error *err);
+
+/** Remember a row behind a number, a run or a fit of the figure. */
+mcy_status mcy_figure_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err);
+
+/** Remember the newest row under a series of the chart. */
+void mcy_figure_rests_on(figure_maker *maker, const char *series_id, const mcy_fact *fact);
+
+/**
+ * A figure with a series whose newest row is older than its rhythm allows says so in a note; every
+ * rhythm enters the trace, where lint reads it.
+ *
+ * Returned:  maker->pack->stale and stale_names count the figure when it was stamped
+ * Notes:     the newest row of the series itself counts, not the last that the figure shows: a
+ *            figure of the past is not stale
+ */
+mcy_status mcy_figure_stamp_stale(figure_maker *maker, mcy_error *err);
 
 /** Marks in used the house of a fact. */
 void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64]);

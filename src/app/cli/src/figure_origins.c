@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a figure rests on, and what is said of it: origins, source line, staleness. */
+/* What a figure rests on, and what is said of it: origins, source line. */
 #include <stdio.h>
 #include <string.h>
 
 #include "figure_make.h"
 
-static mcy_status add_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err)
+mcy_status mcy_figure_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err)
 {
     mcy_chart *chart = maker->chart;
     MCY_TRY(mcy_arena_grow(maker->pack->arena, (void **)&maker->origins, chart->origin_count,
@@ -42,8 +42,7 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
                                  "row %s names no source, and what has none may not be printed",
                                  fact->id);
     mcy_pack_house(maker->pack, fact, maker->used_house);
-    if (fact->known > maker->newest)
-        maker->newest = fact->known;
+    mcy_figure_rests_on(maker, series_id, fact);
     char value[32], day[16];
     mcy_number_format(mcy_fact_middle(fact), value);
     mcy_day_format(fact->known, day);
@@ -59,7 +58,7 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
         .confidence = mcy_confidence_name(fact->confidence)};
     if (!origin.number || !origin.what || !origin.source || !origin.published)
         return mcy_fail_memory(err);
-    return add_origin(maker, origin, err);
+    return mcy_figure_origin(maker, origin, err);
 }
 
 mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *where,
@@ -74,7 +73,7 @@ mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *wh
             !strcmp(there->where, where) && !strcmp(there->what, what))
             return MCY_OK;
     }
-    return add_origin(maker,
+    return mcy_figure_origin(maker,
                       (mcy_chart_origin){.number = number, .kind = kind, .where = where,
                                          .what = what, .source = "memcycle", .published = "",
                                          .confidence = ""},
@@ -92,7 +91,7 @@ static mcy_status spread_origins(figure_maker *maker, mcy_error *err)
             mcy_chart_origin own = origin;
             own.number = chart->series[s].id;
             if (s)
-                MCY_TRY(add_origin(maker, own, err));
+                MCY_TRY(mcy_figure_origin(maker, own, err));
             else
                 maker->origins[i] = own;
         }
@@ -156,34 +155,9 @@ static mcy_status make_source_line(figure_maker *maker, mcy_error *err)
     return MCY_OK;
 }
 
-/* A figure whose newest fact is older than the rhythm of its series says so. */
-static mcy_status stamp_stale(figure_maker *maker, mcy_error *err)
-{
-    enum { MOST_DAYS = 200 }; /* two quarters and the days until a print; as lint has it */
-    mcy_arena *arena = maker->pack->arena;
-    mcy_chart *chart = maker->chart;
-    mcy_day day = 0;
-    MCY_TRY(mcy_day_parse(maker->pack->as_of, strlen(maker->pack->as_of), &day, err));
-    if (!maker->newest || mcy_day_number(day) - mcy_day_number(maker->newest) <= MOST_DAYS)
-        return MCY_OK;
-    char text[16];
-    mcy_day_format(maker->newest, text);
-    mcy_bilingual *notes = MCY_TAKE(arena, mcy_bilingual, chart->note_count + 1);
-    if (!notes)
-        return mcy_fail_memory(err);
-    for (size_t i = 0; i < chart->note_count; i++)
-        notes[i + 1] = chart->notes[i];
-    notes[0] = (mcy_bilingual){mcy_arena_print(arena, "数据已过期：最新一行为 %s。", text),
-                               mcy_arena_print(arena, "Stale: its newest row is of %s.", text)};
-    chart->notes = notes;
-    chart->note_count++;
-    maker->pack->stale++;
-    return notes[0].zh && notes[0].en ? MCY_OK : mcy_fail_memory(err);
-}
-
 mcy_status mcy_figure_finish(figure_maker *maker, mcy_error *err)
 {
     MCY_TRY(spread_origins(maker, err));
     MCY_TRY(make_source_line(maker, err));
-    return stamp_stale(maker, err);
+    return mcy_figure_stamp_stale(maker, err);
 }

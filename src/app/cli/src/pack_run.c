@@ -76,6 +76,8 @@ static void note_houses(const pack_maker *pack, pack_run *run)
         for (size_t i = 0; i < pack->facts->count; i++)
             if (!strcmp(pack->facts->items[i].id, base->values[v].source)) {
                 mcy_pack_house(pack, &pack->facts->items[i], run->used_house);
+                if (!run->newest || pack->facts->items[i].known > run->newest->known)
+                    run->newest = &pack->facts->items[i];
                 break;
             }
 }
@@ -106,6 +108,8 @@ static mcy_status uses_run(figure_maker *maker, const pack_run *run, mcy_error *
                                        study->as_of ? study->as_of : "");
     for (size_t i = 0; i < 64; i++)
         maker->used_house[i] = maker->used_house[i] || run->used_house[i];
+    if (run->newest)
+        mcy_figure_rests_on(maker, run->name, run->newest);
     return what ? mcy_figure_uses(maker, "run", where, what, err) : mcy_fail_memory(err);
 }
 

@@ -25,7 +25,7 @@
     X(LEVEL, "level", "zero lines of both axes stand level under bars")                        \
     X(FONTS, "fonts", "every font of the PDF is embedded")                                     \
     X(SIZE, "size", "no file is empty, no picture above 4 MB, no PDF above 20 MB")             \
-    X(STALE, "stale", "the newest fact of a figure is at most 200 days older than its day")    \
+    X(STALE, "stale", "no series is older than 1.5 times its rhythm; stamped where it is")     \
     X(BASIS, "basis", "GAAP, non-GAAP or IFRS stands at every margin and EPS")                 \
     X(INFERRED, "inferred", "inferred values are marked in both languages")                    \
     X(CONFIDENCE, "confidence", "no figure rests on low-confidence rows alone")                \
