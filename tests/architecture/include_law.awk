@@ -12,11 +12,12 @@ BEGIN {
     allow("engine/core", ""); allow("engine/equations", "engine/core"); allow("engine/fit", "engine/core")
     allow("engine/analysis", "engine/core engine/equations engine/fit")
     allow("app/files", engine)
-    allow("app/dataset", lower); allow("app/scenario", lower); allow("app/typeset", lower)
+    allow("app/dataset", lower); allow("app/scenario", lower);
     allow("app/base", lower " app/dataset app/scenario")
     below = lower " app/dataset app/scenario app/base"
-    allow("app/store", below); allow("app/report", below " app/typeset"); allow("app/chart", below " app/typeset")
-    allow("app/cli", below " app/typeset app/store app/report app/chart")
+    allow("app/store", below); allow("app/report", below)
+    allow("app/typeset", below " app/report"); allow("app/chart", below " app/report app/typeset")
+    allow("app/cli", below " app/store app/report app/typeset app/chart")
 
     only["gsl/"] = only["cblas.h"] = only["lapacke.h"] = "engine/core engine/fit engine/analysis"
     only["csv.h"] = "app/files"; only["libfyaml.h"] = "app/scenario"; only["sqlite3.h"] = "app/store"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measuring texts: against what the font itself promises (an em a Chinese character, equal digits). */
+/* Measuring texts: against what the font itself promises (an em a Chinese character, equal
+ * digits). */
 #include "check.h"
 
-#include <stdlib.h>
+#include <glib.h>
 
+#include "heard.h"
 #include "mcy/measure.h"
 
 static const char family[] = "Noto Sans CJK SC";
@@ -40,7 +42,8 @@ static void measure__of_chinese__is_an_em_a_character(void **state)
     }
 }
 
-/* The digits of the family are 555 and 590 thousandths of an em wide (its table of advances). */
+/* The digits of the family are 555 and 590 thousandths of an em wide (its table of advances).
+ */
 static void measure__of_digits__is_their_advance(void **state)
 {
     (void)state;
@@ -72,7 +75,9 @@ static void missing__of_a_family__names_its_characters(void **state)
     mcy_error err = {0};
     mcy_text words = {0};
     mcy_font latin = {"DejaVu Sans", 10, false}, both = {family, 10, false};
-    check_ok(mcy_measure_missing(measurer, &both, "美光 FQ2-26E：12.3%（推算）\n", &words, &err), err);
+    check_ok(
+        mcy_measure_missing(measurer, &both, "美光 FQ2-26E：12.3%（推算）\n", &words, &err),
+        err);
     assert_string_equal(mcy_text_view(&words), "");
     check_ok(mcy_measure_missing(measurer, &latin, "a光b光美", &words, &err), err);
     assert_string_equal(mcy_text_view(&words), "光 U+5149 美 U+7F8E");
@@ -92,9 +97,28 @@ static void measure__of_what_cannot_be__is_refused(void **state)
     mcy_font good = {family, 10, false};
     check_refused(mcy_measure(measurer, &none, "a", &box, &err), MCY_E_MISSING, err,
                   "'No Such Family' is not installed");
-    check_refused(mcy_measure(measurer, &flat, "a", &box, &err), MCY_E_INPUT, err, "font size 0");
+    check_refused(mcy_measure(measurer, &flat, "a", &box, &err), MCY_E_INPUT, err,
+                  "font size 0");
     check_refused(mcy_measure(measurer, &good, "ab\xff", &box, &err), MCY_E_INPUT, err,
                   "byte 3 of a text is not UTF-8: 0xff");
+}
+
+static void heard__of_a_warning__is_a_sentence(void **state)
+{
+    (void)state;
+    mcy_error err = {0};
+    heard_begin();
+    g_log("Fonts", G_LOG_LEVEL_MESSAGE, "nothing to worry about");
+    check_ok(heard_status(&err), err);
+    g_log("Fonts", G_LOG_LEVEL_WARNING, "couldn't load '%s'", "Some Family");
+    g_log("Fonts", G_LOG_LEVEL_WARNING, "a second one");
+    check_refused(heard_status(&err), MCY_E_EXTERNAL, err,
+                  "Fonts: couldn't load 'Some Family'");
+    heard_begin();
+    g_log_structured("Pages", G_LOG_LEVEL_CRITICAL, "MESSAGE", "no page %d", 7);
+    check_refused(heard_status(&err), MCY_E_EXTERNAL, err, "Pages: no page 7");
+    heard_begin();
+    check_ok(heard_status(&err), err);
 }
 
 int main(void)
@@ -105,6 +129,7 @@ int main(void)
         cmocka_unit_test(measure__of_ink__lies_where_the_letters_are),
         cmocka_unit_test(missing__of_a_family__names_its_characters),
         cmocka_unit_test(measure__of_what_cannot_be__is_refused),
+        cmocka_unit_test(heard__of_a_warning__is_a_sentence),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -234,6 +234,16 @@ static mcy_status write_binder(pack_making *making, mcy_language language, const
     return status;
 }
 
+/* The script that bound the pages is of no use to a reader. */
+static mcy_status remove_binder(const pack_making *making, const char *stem, mcy_error *err)
+{
+    char path[1024];
+    int n = snprintf(path, sizeof path, "%s/%s.gp", making->folder, stem);
+    if (n >= (int)sizeof path || remove(path) != 0)
+        return MCY_FAIL(err, MCY_E_IO, "%s cannot be removed", path);
+    return MCY_OK;
+}
+
 static mcy_status bind_pages(pack_making *making, size_t worker, mcy_language language,
                              mcy_error *err)
 {
@@ -258,7 +268,7 @@ static mcy_status bind_pages(pack_making *making, size_t worker, mcy_language la
         status = mcy_file_write(path, file.bytes, file.size, err);
     mcy_file_release(&file);
     free(half);
-    return status;
+    return status == MCY_OK ? remove_binder(making, stem, err) : status;
 }
 
 static mcy_status bind_some(void *context, size_t worker, size_t first, size_t count,

@@ -323,11 +323,12 @@ static const mcy_option options[] = {
 const mcy_command mcy_command_charts = {
     .name = "charts",
     .operands = "PACK",
-    .summary = "make a chart pack: figures, their numbers, one PDF a language",
+    .summary = "make a chart pack: figures, their numbers, one note a language",
     .description =
         "Fetches what the figures of the pack file name (facts, fits), checks every chart, draws\n"
         "it with gnuplot and writes DIR/index.md, NN-figure.LANG.svg, .png and .gp (the script,\n"
-        "which runs alone), NN-figure.csv (what is plotted), NAME.LANG.pdf, trace.csv and\n"
+        "which runs alone), NN-figure.csv (what is plotted), NAME.LANG.pdf, .html and .md\n"
+        "(the note: sentences, tables and figures in their order), trace.csv and\n"
         "manifest.json. The folder is made aside and renamed in: a failure names the figure and\n"
         "leaves the last pack as it was. The time of each stage is printed on stderr.",
     .examples = "memcycle charts quarterly -o pack\n"

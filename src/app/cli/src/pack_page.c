@@ -7,6 +7,7 @@
 
 #include "mcy/file.h"
 #include "mcy/script.h"
+#include "mcy/typeset.h"
 
 static const struct {
     const char *name;
@@ -107,145 +108,118 @@ static mcy_status write_table(const pack_page *page, const char *folder, const m
     return status;
 }
 
-/* Numbers of a generated text as plain words, or as elements that carry their id. */
-static void add_words(mcy_text *out, const char *words, bool html)
+/* A figure's title with its number; NULL when memory is short. */
+static const char *figure_title(const pack_page *page, const mcy_chart *chart, int number,
+                                mcy_language language)
 {
-    for (const char *p = words; *p;) {
-        size_t n = strcspn(p, NUMBER_OPEN NUMBER_MID NUMBER_CLOSE "\n&<>");
-        mcy_text_append(out, p, n);
-        p += n;
-        switch (*p) {
-        case '\x01': {
-            size_t id = strcspn(p + 1, NUMBER_MID);
-            if (html)
-                mcy_text_print(out, "<b data-number=\"%.*s\">", (int)id, p + 1);
-            p += 1 + id;
-            break;
-        }
-        case '\x03':
-            mcy_text_add(out, html ? "</b>" : "");
-            break;
-        case '\n':
-            mcy_text_add(out, html ? "</p>\n<p>" : "\n\n");
-            break;
-        case '&':
-            mcy_text_add(out, html ? "&amp;" : "&");
-            break;
-        case '<':
-            mcy_text_add(out, html ? "&lt;" : "<");
-            break;
-        case '>':
-            mcy_text_add(out, html ? "&gt;" : ">");
-            break;
-        default:
-            break;
-        }
-        p += *p != '\0';
-    }
+    mcy_arena *arena = page->maker->arena;
+    const char *form = mcy_theme_word(page->pack->themes[language], "figure", language);
+    const char *at = strstr(form, "%d"), *title = mcy_bilingual_text(chart->title, language);
+    return at ? mcy_arena_print(arena, "%.*s%d%s%s", (int)(at - form), form, number, at + 2, title)
+              : title;
 }
 
-/* The drawn SVG of a figure without its XML head. */
-static mcy_status add_svg(const pack_page *page, const char *folder, const char *name,
-                          mcy_text *out, mcy_error *err)
+/* A drawn figure in the forms it has; pages of the PDF are the figures in their order. */
+static mcy_status add_figure(const pack_page *page, const char *folder, size_t at,
+                             mcy_language language, mcy_block *block, mcy_error *err)
 {
-    char file_name[160];
-    snprintf(file_name, sizeof file_name, "%s.svg", name);
-    const char *path = mcy_path_join(page->maker->arena, folder, file_name);
-    mcy_file file = {0};
-    if (!path)
-        return mcy_fail_memory(err);
-    MCY_TRY(mcy_file_read(path, MCY_FILE_MOST_TEXT, &file, err));
-    const char *svg = strstr(file.bytes, "<svg");
-    mcy_text_add(out, svg ? svg : "");
-    mcy_file_release(&file);
-    return MCY_OK;
-}
-
-static mcy_status add_figure(const pack_page *page, const char *folder, const mcy_chart *chart,
-                             int number, mcy_language language, bool html, mcy_text *out,
-                             mcy_error *err)
-{
+    const mcy_pack *pack = page->pack;
+    mcy_arena *arena = page->maker->arena;
+    mcy_chart chart = pack->charts[at];
+    chart.number = (int)at + 1;
     char name[128];
-    mcy_chart numbered = *chart;
-    numbered.number = number;
-    mcy_chart_file_name(&numbered, language, name);
-    if (html) {
-        mcy_text_print(out, "<figure id=\"%s\"%s>\n", chart->id,
-                       chart->half ? " class=\"half\"" : "");
-        if (page->pack->svg)
-            MCY_TRY(add_svg(page, folder, name, out, err));
-        mcy_text_add(out, "</figure>\n");
-        return MCY_OK;
-    }
-    mcy_text_add(out, "![");
-    MCY_TRY(mcy_chart_alt(chart, language, out, err));
-    mcy_text_print(out, "](%s.%s)\n\n", name, page->pack->png ? "png" : "svg");
-    return MCY_OK;
+    mcy_text alt = {0};
+    mcy_chart_file_name(&chart, language, name);
+    mcy_status status = mcy_chart_alt(&chart, language, &alt, err);
+    *block = (mcy_block){
+        .kind = MCY_BLOCK_PICTURE,
+        .id = chart.id,
+        .picture = {.half = chart.half,
+                    .edge = chart.half ? 6 : 11, /* as the chart floor draws them */
+                    .title = figure_title(page, &chart, chart.number, language),
+                    .alt = mcy_arena_copy(arena, mcy_text_view(&alt), alt.size),
+                    .link = mcy_arena_print(arena, "%s.%s", name, pack->png ? "png" : "svg"),
+                    .svg = mcy_arena_print(arena, "%s/%s.svg", folder, name),
+                    .pdf = mcy_arena_print(arena, "%s/%s.%s.pdf", folder, pack->name,
+                                           mcy_language_name(language)),
+                    .pdf_page = at}};
+    mcy_text_release(&alt);
+    const mcy_picture *picture = &block->picture;
+    if (status == MCY_OK && (!picture->title || !picture->alt || !picture->link ||
+                             !picture->svg || !picture->pdf))
+        return mcy_fail_memory(err);
+    block->picture.svg = pack->svg ? picture->svg : NULL;
+    return status;
 }
 
-static mcy_status add_section(const pack_page *page, const char *folder,
-                              const mcy_section_spec *section, mcy_language language, bool html,
-                              mcy_text *out, mcy_error *err)
-{
-    const char *title = mcy_bilingual_text(section->title, language);
-    if (html) {
-        mcy_text_add(out, "<h2>");
-        mcy_html_escape(out, title);
-        mcy_text_add(out, "</h2>\n");
-    } else {
-        mcy_text_print(out, "## %s\n\n", title);
-    }
-    for (size_t i = 0; i < section->text_count; i++) {
-        mcy_text_add(out, html ? "<p>" : "");
-        add_words(out, mcy_text_view(&page->texts[section->first_text + i].text[language]), html);
-        mcy_text_add(out, html ? "</p>\n" : "\n\n");
-    }
-    for (size_t i = 0; i < section->table_count; i++) {
-        MCY_TRY(mcy_table_print(page->tables[section->first_table + i],
-                                html ? MCY_TABLE_HTML : MCY_TABLE_MARKDOWN, language, out, err));
-        mcy_text_add(out, "\n");
-    }
-    for (size_t i = 0; i < section->count; i++)
-        MCY_TRY(add_figure(page, folder, &page->pack->charts[section->first + i],
-                           (int)(section->first + i) + 1, language, html, out, err));
-    return MCY_OK;
-}
-
-static const char style[] =
-    "<style>body{max-width:52rem;margin:2rem auto;padding:0 1rem;color:#333;"
-    "font-family:\"Noto Sans SC\",\"Microsoft YaHei\",\"PingFang SC\",Arial,sans-serif;"
-    "line-height:1.6}h1,h2{color:#14284B}h2{border-bottom:2px solid #14284B}"
-    "b{font-weight:inherit}"
-    "table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{padding:.2rem .6rem;"
-    "border-bottom:1px solid #DEDEDE;text-align:right}th:first-child,td:first-child"
-    "{text-align:left}svg{width:100%;height:auto}figure{margin:1.5rem 0}"
-    "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}</style>\n";
-
-static mcy_status add_page(const pack_page *page, const char *folder, mcy_language language,
-                           bool html, mcy_text *out, mcy_error *err)
+/* Everything of the pack file in its order; a section of which nothing is left has no heading. */
+static mcy_status list_blocks(const pack_page *page, const char *folder, mcy_document *document,
+                              mcy_error *err)
 {
     const mcy_pack_spec *spec = page->maker->spec;
-    const char *title = mcy_bilingual_text(spec->title, language);
-    const char *as_of = language == MCY_ZH ? "数据截至 " : "As of ";
-    const char *preface = mcy_bilingual_text(spec->preface, language);
-    if (html) {
-        mcy_text_print(out,
-                       "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\">"
-                       "<meta name=\"viewport\" content=\"width=device-width\"><title>",
-                       language == MCY_ZH ? "zh-CN" : "en");
-        mcy_html_escape(out, title);
-        mcy_text_print(out, "</title>\n%s</head>\n<body>\n<h1>", style);
-        mcy_html_escape(out, title);
-        mcy_text_print(out, "</h1>\n<p>%s%s</p>\n<p>", as_of, page->maker->as_of);
-        mcy_html_escape(out, preface);
-        mcy_text_add(out, "</p>\n");
-    } else {
-        mcy_text_print(out, "# %s\n\n%s%s\n\n%s\n\n", title, as_of, page->maker->as_of, preface);
+    const mcy_language language = document->language;
+    mcy_block *blocks = MCY_TAKE(page->maker->arena, mcy_block,
+                                 spec->section_count + spec->text_count + spec->table_count +
+                                     spec->figure_count);
+    if (!blocks)
+        return mcy_fail_memory(err);
+    document->blocks = blocks;
+    for (size_t s = 0; s < spec->section_count; s++) {
+        const mcy_section_spec *section = &spec->sections[s];
+        if (!section->text_count && !section->table_count && !section->count)
+            continue;
+        *blocks++ = (mcy_block){.kind = MCY_BLOCK_HEADING,
+                                .text = mcy_bilingual_text(section->title, language)};
+        for (size_t i = section->first_text; i < section->first_text + section->text_count; i++)
+            *blocks++ = (mcy_block){.kind = MCY_BLOCK_PARAGRAPH,
+                                    .text = mcy_text_view(&page->texts[i].text[language])};
+        for (size_t i = section->first_table; i < section->first_table + section->table_count; i++)
+            *blocks++ = (mcy_block){.kind = MCY_BLOCK_TABLE, .id = mcy_table_id(page->tables[i]),
+                                    .table = page->tables[i]};
+        for (size_t i = section->first; i < section->first + section->count; i++)
+            MCY_TRY(add_figure(page, folder, i, language, blocks++, err));
     }
-    for (size_t i = 0; i < spec->section_count; i++)
-        MCY_TRY(add_section(page, folder, &spec->sections[i], language, html, out, err));
-    mcy_text_add(out, html ? "</body>\n</html>\n" : "");
-    return mcy_text_status(out, err);
+    document->count = (size_t)(blocks - document->blocks);
+    return MCY_OK;
+}
+
+/* The look of the PDF: the colours and the font of the figures. */
+static mcy_typeset_look look_of(const mcy_theme *theme, mcy_language language)
+{
+    const mcy_colour *ink = mcy_theme_colour(theme, "ink"), *soft = mcy_theme_colour(theme, "soft");
+    return (mcy_typeset_look){.family = mcy_theme_word(theme, "font", language),
+                              .ink = ink->rgb,
+                              .soft = soft ? soft->rgb : ink->rgb};
+}
+
+static mcy_status write_document(const pack_page *page, const char *folder, mcy_language language,
+                                 mcy_error *err)
+{
+    const mcy_pack_spec *spec = page->maker->spec;
+    mcy_document document = {.language = language,
+                             .name = spec->name,
+                             .title = mcy_bilingual_text(spec->title, language),
+                             .preface = mcy_bilingual_text(spec->preface, language),
+                             .as_of = page->maker->as_of};
+    MCY_TRY(list_blocks(page, folder, &document, err));
+    for (int html = 0; html < 2; html++) {
+        char name[160];
+        mcy_text out = {0};
+        snprintf(name, sizeof name, "%.100s.%s.%s", spec->name, mcy_language_name(language),
+                 html ? "html" : "md");
+        mcy_status status = html ? mcy_document_html(&document, &out, err)
+                                 : mcy_document_markdown(&document, &out, err);
+        if (status == MCY_OK)
+            status = write_text(page, folder, name, &out, err);
+        mcy_text_release(&out);
+        MCY_TRY(status);
+    }
+    if (!page->pack->pdf)
+        return MCY_OK;
+    const char *path = mcy_arena_print(page->maker->arena, "%s/%s.%s.pdf", folder, spec->name,
+                                       mcy_language_name(language));
+    mcy_typeset_look look = look_of(page->pack->themes[language], language);
+    return path ? mcy_typeset_pdf(&document, &look, path, NULL, err) : mcy_fail_memory(err);
 }
 
 mcy_status pack_page_write(void *context, const char *folder, mcy_error *err)
@@ -254,16 +228,7 @@ mcy_status pack_page_write(void *context, const char *folder, mcy_error *err)
     for (size_t i = 0; i < page->maker->spec->table_count; i++)
         MCY_TRY(write_table(page, folder, page->tables[i], err));
     for (int l = 0; l < MCY_LANGUAGES; l++)
-        for (int html = 0; page->pack->languages[l] && html < 2; html++) {
-            char name[160];
-            mcy_text out = {0};
-            snprintf(name, sizeof name, "%.100s.%s.%s", page->maker->spec->name,
-                     mcy_language_name((mcy_language)l), html ? "html" : "md");
-            mcy_status status = add_page(page, folder, (mcy_language)l, html, &out, err);
-            if (status == MCY_OK)
-                status = write_text(page, folder, name, &out, err);
-            mcy_text_release(&out);
-            MCY_TRY(status);
-        }
+        if (page->pack->languages[l])
+            MCY_TRY(write_document(page, folder, (mcy_language)l, err));
     return MCY_OK;
 }

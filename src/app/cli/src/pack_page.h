@@ -5,18 +5,13 @@
 #define MCY_CLI_PACK_PAGE_H
 
 #include "figure_make.h"
+#include "mcy/document.h"
 #include "mcy/pack.h"
-#include "mcy/table.h"
 
-/* A generated text in both languages. A number in it stands between NUMBER_OPEN id NUMBER_MID
- * and NUMBER_CLOSE: the same number has the same id in text, table and figure. */
+/* A generated text in both languages, its numbers marked as document.h says. */
 typedef struct pack_words {
     mcy_text text[MCY_LANGUAGES];
 } pack_words;
-
-#define NUMBER_OPEN  "\x01"
-#define NUMBER_MID   "\x02"
-#define NUMBER_CLOSE "\x03"
 
 typedef struct pack_page {
     pack_maker *maker;
@@ -38,7 +33,8 @@ typedef mcy_status text_source(pack_maker *pack, const mcy_table_spec *spec, pac
  */
 mcy_status pack_page_make(pack_maker *maker, pack_page *page, mcy_error *err);
 
-/** Write them into the folder: table-ID.csv, table-ID.LANG.tsv, NAME.LANG.md, NAME.LANG.html. */
+/** Write them into the folder: table-ID.csv, table-ID.LANG.tsv, NAME.LANG.md, NAME.LANG.html, and
+ * NAME.LANG.pdf in the place of the figures' pages that it is made from. */
 mcy_status pack_page_write(void *page, const char *folder, mcy_error *err);
 
 void pack_page_release(pack_page *page);

@@ -124,8 +124,9 @@ mcy_bilingual mcy_table_title(const mcy_table *table)
     return table->title;
 }
 
-mcy_status mcy_table_print(const mcy_table *table, mcy_table_form form, mcy_language language,
-                           mcy_text *text, mcy_error *err)
+/* The table as its printers see it, when it is whole. */
+static mcy_status view_of(const mcy_table *table, mcy_language language, mcy_table_view *view,
+                          mcy_error *err)
 {
     if (table->failed)
         return mcy_fail_memory(err);
@@ -133,10 +134,26 @@ mcy_status mcy_table_print(const mcy_table *table, mcy_table_form form, mcy_lang
         if (table->rows[r].count != table->column_count)
             return MCY_FAIL(err, MCY_E_INPUT, "table '%s': row %zu has %zu cells, not %zu",
                             table->id, r + 1, table->rows[r].count, table->column_count);
-    mcy_table_view view = {table->id,        table->title,     table->columns,
-                           table->column_count, table->cells,  table->rows,
-                           table->row_count, table->notes,     table->note_count,
-                           language};
+    *view = (mcy_table_view){table->id,           table->title,     table->columns,
+                             table->column_count, table->cells,     table->rows,
+                             table->row_count,    table->notes,     table->note_count,
+                             language};
+    return MCY_OK;
+}
+
+mcy_status mcy_table_print(const mcy_table *table, mcy_table_form form, mcy_language language,
+                           mcy_text *text, mcy_error *err)
+{
+    mcy_table_view view;
+    MCY_TRY(view_of(table, language, &view, err));
     mcy_table_printers[form](&view, text);
     return mcy_text_status(text, err);
+}
+
+mcy_status mcy_table_read(const mcy_table *table, mcy_language language, mcy_arena *arena,
+                          mcy_table_page *page, mcy_error *err)
+{
+    mcy_table_view view;
+    MCY_TRY(view_of(table, language, &view, err));
+    return mcy_table_lay(&view, arena, page, err);
 }

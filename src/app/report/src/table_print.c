@@ -290,3 +290,44 @@ void (*const mcy_table_printers[])(const mcy_table_view *view, mcy_text *text) =
     [MCY_TABLE_TEXT] = print_text,         [MCY_TABLE_CSV] = print_csv,
     [MCY_TABLE_TSV] = print_tsv,           [MCY_TABLE_MARKDOWN] = print_markdown,
     [MCY_TABLE_HTML] = print_html,         [MCY_TABLE_JSON] = print_json};
+
+/* A cell's words in the arena; NULL when memory is short. */
+static const char *kept(const mcy_table_view *v, const mcy_table_cell *cell, mcy_arena *arena)
+{
+    char room[MCY_DISPLAY_TEXT];
+    const char *words = shown(v, cell, room);
+    return words == room ? mcy_arena_copy(arena, words, strlen(words)) : words;
+}
+
+mcy_status mcy_table_lay(const mcy_table_view *v, mcy_arena *arena, mcy_table_page *page,
+                         mcy_error *err)
+{
+    size_t columns = v->column_count, count = v->row_count * columns;
+    const char **headings = MCY_TAKE(arena, const char *, columns);
+    const char **cells = MCY_TAKE(arena, const char *, count + 1);
+    const char **notes = MCY_TAKE(arena, const char *, v->note_count + 1);
+    bool *left = MCY_TAKE(arena, bool, columns), *strong = MCY_TAKE(arena, bool, v->row_count + 1);
+    if (!headings || !cells || !notes || !left || !strong)
+        return mcy_fail_memory(err);
+    for (size_t c = 0; c < columns; c++) {
+        headings[c] = heading(v, c);
+        left[c] = v->columns[c].text;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!(cells[i] = kept(v, &v->cells[v->rows[i / columns].first + i % columns], arena)))
+            return mcy_fail_memory(err);
+    for (size_t r = 0; r < v->row_count; r++)
+        strong[r] = v->rows[r].strong;
+    for (size_t i = 0; i < v->note_count; i++)
+        notes[i] = say(v->notes[i], v->language);
+    *page = (mcy_table_page){.title = say(v->title, v->language),
+                             .rows = v->row_count,
+                             .columns = columns,
+                             .notes = v->note_count,
+                             .headings = headings,
+                             .left = left,
+                             .cells = cells,
+                             .strong = strong,
+                             .note = notes};
+    return MCY_OK;
+}

@@ -34,4 +34,8 @@ typedef struct mcy_table_view {
 /* By mcy_table_form. */
 extern void (*const mcy_table_printers[])(const mcy_table_view *view, mcy_text *text);
 
+/** As mcy_table_read. */
+mcy_status mcy_table_lay(const mcy_table_view *view, mcy_arena *arena, mcy_table_page *page,
+                         mcy_error *err);
+
 #endif

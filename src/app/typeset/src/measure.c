@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measuring with Pango: one font map and one layout, metrics unhinted, no family in another's place. */
+/* Measuring with Pango: one font map and one layout, metrics unhinted, no family in another's
+ * place. */
 #include "mcy/measure.h"
 
 #include <pango/pangocairo.h>

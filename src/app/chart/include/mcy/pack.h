@@ -58,7 +58,8 @@ typedef struct mcy_pack_times {
 /**
  * Draw a pack into a folder.
  *
- * Returned:  folder/NN-id.LANG.gp, .svg, .png; NN-id.csv; NAME.LANG.gp and .pdf; index.md;
+ * Returned:  folder/NN-id.LANG.gp, .svg, .png; NN-id.csv; NAME.LANG.pdf (a figure a page, in
+ *            their order: finish may replace it by a document that holds them); index.md;
  *            trace.csv (which facts, fits and commands are behind each figure); the files
  * Fails:     MCY_E_INPUT, MCY_E_DOMAIN, MCY_E_MISSING   a chart that mcy_chart_check refuses
  *            MCY_E_MISSING    a font without the characters

@@ -73,6 +73,26 @@ mcy_bilingual mcy_table_title(const mcy_table *table);
 mcy_status mcy_table_print(const mcy_table *table, mcy_table_form form, mcy_language language,
                            mcy_text *text, mcy_error *err);
 
+/* What a reader sees of a table, in one language. */
+typedef struct mcy_table_page {
+    const char *title;
+    size_t rows, columns, notes;
+    const char *const *headings; /* [columns] */
+    const bool *left;            /* [columns] words, left-aligned; else numbers */
+    const char *const *cells;    /* [rows * columns] */
+    const bool *strong;          /* [rows] */
+    const char *const *note;     /* [notes] */
+} mcy_table_page;
+
+/**
+ * The words of a table, for whoever lays it out himself.
+ *
+ * Returned:  *page   in the arena
+ * Fails:     as mcy_table_print
+ */
+mcy_status mcy_table_read(const mcy_table *table, mcy_language language, mcy_arena *arena,
+                          mcy_table_page *page, mcy_error *err);
+
 /** Text with &, <, >, " and ' escaped for HTML. */
 void mcy_html_escape(mcy_text *text, const char *string);
 

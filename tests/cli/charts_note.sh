@@ -1,0 +1,19 @@
+# The note as PDF: the sentences of the Markdown, the numbers of the tables, a place for every id.
+set -e
+memcycle charts weekly --format svg,pdf -o out >/dev/null 2>&1
+for lang in zh en; do
+    pdftotext out/weekly.$lang.pdf - | tr -d ' \n\f' >text
+    grep -v -e '^[#|!*]' -e '^$' out/weekly.$lang.md | tr -d ' ' | while read -r sentence; do
+        grep -qF -e "$sentence" text || echo "$lang: not in the PDF: $sentence"
+    done
+    cat out/table-*.$lang.tsv | tr '\t' '\n' | grep '^[-+(]*[0-9.,]*[0-9][%)]*$' | sort -u | while read -r number; do
+        grep -qF -e "$number" text || echo "$lang: not in the PDF: $number"
+    done
+    pdfinfo -dests out/weekly.$lang.pdf | grep -o 'weekly/[a-z-]*' | sort >places.$lang
+    TZ=UTC pdfinfo out/weekly.$lang.pdf | grep -e 'Page size' -e CreationDate
+done
+cmp places.zh places.en && cat places.zh
+memcycle trace --pack out "$(grep micron-revenue places.zh)" | head -2 | cut -c1-40
+ls out | grep -c -e 'weekly\..*\.gp' || true
+memcycle charts weekly --format svg -o out >/dev/null 2>&1
+ls out | grep -c pdf || true
