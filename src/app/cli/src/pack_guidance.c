@@ -135,17 +135,14 @@ static void add_row(guidance_sheet *sheet, const guidance_row *row)
     sheet->rows++;
 }
 
-/* The guidance of an item for the sheet's quarter. Earnings a share stand under the quarter in
- * which they were guided: their rows are of a basis, not of guidance. */
+/* The guidance of an item for the sheet's quarter. */
 static const mcy_fact *guided_row(const guidance_sheet *sheet, const guided_item *item)
 {
     char metric[64];
     const bool plain = !strcmp(item->guided, "tax_rate");
     snprintf(metric, sizeof metric, "%s%s", plain ? "" : "guidance_", item->guided);
-    mcy_period at = item->guided_basis == MCY_BASIS_GUIDANCE
-                        ? sheet->period
-                        : mcy_period_shift(&sheet->period, -1);
-    return mcy_pack_winner(sheet->pack, sheet->firm, "total", metric, item->guided_basis, &at);
+    return mcy_pack_winner(sheet->pack, sheet->firm, "total", metric, item->guided_basis,
+                           &sheet->period);
 }
 
 static double actual_of(guidance_sheet *sheet, const guided_item *item, int shift)

@@ -71,6 +71,27 @@ mcy_status mcy_pack_run_value(const pack_run *run, const char *paths, size_t cou
     return MCY_OK;
 }
 
+mcy_status mcy_pack_run_judged(const pack_run *run, const char *path, size_t count,
+                               const int *quarters, bool *judged, mcy_error *err)
+{
+    const mcy_inputs *inputs = run->study->inputs;
+    size_t symbol, element;
+    *judged = false;
+    if (strpbrk(path, "+-"))
+        return MCY_OK;
+    MCY_TRY(mcy_model_find(run->study->model, path, &symbol, &element, err));
+    for (size_t k = 0; k < count; k++) {
+        size_t input = quarters[k] < 0
+                           ? mcy_unrolled_input(inputs->unrolled, symbol, element, quarters[k])
+                           : MCY_NONE;
+        if (input == MCY_NONE)
+            continue;
+        const mcy_origin *origin = inputs->origins[input];
+        *judged = *judged || !origin || origin->kind != MCY_ORIGIN_FACT || origin->judged;
+    }
+    return MCY_OK;
+}
+
 mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, const char *firm,
                                  mcy_period *last, mcy_error *err)
 {

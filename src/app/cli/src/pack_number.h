@@ -35,6 +35,13 @@ const char *mcy_pack_run_id(const pack_maker *pack, const pack_run *run, const c
 mcy_status mcy_pack_run_value(const pack_run *run, const char *paths, size_t count,
                               const int *quarters, double *value, mcy_error *err);
 
+/**
+ * True when an assumption of the run is judged in one of the quarters before the base quarter,
+ * not itself published; false of what is no assumption.
+ */
+mcy_status mcy_pack_run_judged(const pack_run *run, const char *path, size_t count,
+                               const int *quarters, bool *judged, mcy_error *err);
+
 /** The last quarter a firm reported: spec->data[1] of a table's words. */
 mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, const char *firm,
                                  mcy_period *last, mcy_error *err);

@@ -14,6 +14,7 @@ const run_name run_makers[RUN_MAKERS] = {{"micron", {"美光", "Micron"}},
                                          {"samsung", {"三星", "Samsung"}},
                                          {"skhynix", {"SK海力士", "SK hynix"}},
                                          {"rest", {"其他", "Rest"}}};
+
 static mcy_status add_period(run_table *t, run_period period, mcy_error *err)
 {
     bool ahead = period.quarters[period.count - 1] > 0;
@@ -49,6 +50,27 @@ mcy_status run_table_years(run_table *t, int year_ends, mcy_error *err)
         run_period period = {.key = years[i].name, .count = 4, .year_ends = year_ends};
         memcpy(period.quarters, years[i].quarters, sizeof period.quarters);
         MCY_TRY(add_period(t, period, err));
+    }
+    return MCY_OK;
+}
+
+mcy_status run_table_past_years(run_table *t, int year_ends, size_t count, mcy_error *err)
+{
+    mcy_year first;
+    if (!mcy_years_of(t->run->study, year_ends, 1, &first))
+        return MCY_OK;
+    mcy_period period;
+    MCY_TRY(mcy_period_parse(first.name, strlen(first.name), year_ends, false, &period, err));
+    for (size_t back = count; back > 0; back--) {
+        char key[32];
+        mcy_period past = mcy_period_shift(&period, -(int)back);
+        mcy_period_format(&past, key);
+        run_period column = {.key = mcy_arena_copy(t->pack->arena, key, strlen(key)),
+                             .count = 4,
+                             .year_ends = year_ends};
+        for (int k = 0; k < 4; k++)
+            column.quarters[k] = first.quarters[k] - 4 * (int)back;
+        MCY_TRY(add_period(t, column, err));
     }
     return MCY_OK;
 }
@@ -107,7 +129,13 @@ mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, co
         } else if (row->as == RUN_PERCENT) {
             value *= 100;
         }
-        mcy_table_shown(t->table, value, &displays[row->as],
+        mcy_display display = displays[row->as];
+        bool judged = shown && period->quarters[0] < 0;
+        if (judged)
+            MCY_TRY(mcy_pack_run_judged(t->run, path, period->count, period->quarters, &judged,
+                                        err));
+        display.mark = judged ? "*" : NULL;
+        mcy_table_shown(t->table, value, &display,
                         mcy_pack_run_id(t->pack, t->run, path, change, period->key));
     }
     return MCY_OK;

@@ -60,6 +60,9 @@ mcy_status run_table_quarter(run_table *t, int quarter, mcy_error *err);
 /** Columns of the years that lie within the run; year_ends as mcy_years_of takes it. */
 mcy_status run_table_years(run_table *t, int year_ends, mcy_error *err);
 
+/** Columns of the count years before the first of run_table_years: of what has a past. */
+mcy_status run_table_past_years(run_table *t, int year_ends, size_t count, mcy_error *err);
+
 /** Month in which the firm's year ends in the scenario; MCY_CALENDAR_YEAR for others. */
 int run_table_year_ends(const mcy_study *study, const char *firm);
 
@@ -68,7 +71,8 @@ mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table 
                             mcy_error *err);
 
 /**
- * A row of the run's numbers.
+ * A row of the run's numbers. Past quarters of an assumption that are not themselves published
+ * are marked with *.
  *
  * Given:     word        takes the place of %s in the row's paths
  *            own_years   false: fiscal years are left out
