@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a pack about the market of one scenario run: supply and demand, prices. */
+/* Tables of a pack about the market of one scenario run: supply and demand. */
 #include <string.h>
 
 #include "run_table.h"
@@ -70,32 +70,5 @@ mcy_status table_balance(pack_maker *pack, const mcy_table_spec *spec, mcy_table
             "为情景测算。",
             "Quantities at prices of the base quarter, USD m, so their growth is growth of "
             "bits; inferred, not reported; E: computed by the scenario."},
-        err);
-}
-
-/* prices SCENARIO: the contract price of each product and its change. */
-mcy_status table_prices(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                        mcy_error *err)
-{
-    static const run_row rows[] = {
-        {"price.%s",
-         {"合约价指数（基期=1）", "Contract price (base quarter = 1)"},
-         RUN_INDEX,
-         true},
-        {"price.%s", {"较前期", "Change on the period before"}, RUN_GROWTH, false}};
-    run_table t;
-    MCY_TRY(run_table_open(pack, spec, (mcy_bilingual){"产品", "Product"}, &t, err));
-    for (int q = 0; q <= 8 && q <= t.run->panel->last; q++)
-        MCY_TRY(run_table_quarter(&t, q, err));
-    MCY_TRY(run_table_years(&t, MCY_CALENDAR_YEAR, err));
-    MCY_TRY(run_table_create(&t, spec, table, err));
-    for (size_t p = 0; p < sizeof products / sizeof *products; p++)
-        for (size_t r = 0; r < 2; r++)
-            MCY_TRY(run_table_row(&t, products[p].name, &rows[r], products[p].key, true, err));
-    return run_table_close(
-        &t,
-        (mcy_bilingual){"季度为环比，年为同比（按出货加权）；E 为情景测算，非盈利预测。",
-                        "Quarters: QoQ; years: YoY, weighted by shipments; E: computed "
-                        "by the scenario, not an earnings forecast."},
         err);
 }
