@@ -132,6 +132,73 @@ static void reached__of_a_level__is_the_first_point_from_below(void **state)
     mcy_arena_destroy(arena);
 }
 
+static bool script_has(const mcy_chart *chart, mcy_language language, const char *words)
+{
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    mcy_text script = {0};
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err),
+             err);
+    check_ok(mcy_chart_script(chart, &theme, "t", language, &script, &err), err);
+    bool found = strstr(script.bytes, words);
+    mcy_text_release(&script);
+    mcy_arena_destroy(arena);
+    return found;
+}
+
+/* The difference of two percentages is in points; levels stay percent. */
+static void waterfall__of_percentages__has_steps_in_points(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    gallery_make(&g, MCY_CHART_WATERFALL);
+    assert_true(script_has(&g.chart, MCY_EN, "'+631.7'"));
+    g.chart.left.unit = "%";
+    assert_true(script_has(&g.chart, MCY_EN, "'+631.7pp'"));
+    assert_true(script_has(&g.chart, MCY_EN, "'-32.6pp'"));
+    assert_true(script_has(&g.chart, MCY_EN, "'1,364.3%'"));
+}
+
+static void row__above_stacks__is_their_sum(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    gallery_make(&g, MCY_CHART_STACKED);
+    assert_false(script_has(&g.chart, MCY_ZH, "'合计'"));
+    g.chart.number_row = true;
+    for (size_t s = 0; s < 3; s++)
+        g.values[s][2] = 411.2 + (double)s; /* 411.2 + 412.2 + 413.2 */
+    assert_true(script_has(&g.chart, MCY_ZH, "'1,236.6'"));
+    assert_true(script_has(&g.chart, MCY_ZH, "'合计'"));
+}
+
+static void path__of_estimates__is_hollow_and_dashed(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    gallery_make(&g, MCY_CHART_PATH);
+    assert_false(script_has(&g.chart, MCY_EN, "$hollow << EOD"));
+    g.chart.estimate_from = 9;
+    assert_true(script_has(&g.chart, MCY_EN, "$hollow << EOD"));
+    assert_true(script_has(&g.chart, MCY_EN, "line_DASH = '1 2'"));
+    g.chart.estimate_from = 0;
+    assert_false(script_has(&g.chart, MCY_EN, "$full << EOD"));
+}
+
+/* What a mark covers is not drawn; a wider interval is. */
+static void dots__with_narrow_intervals__have_no_bars(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    gallery_make(&g, MCY_CHART_DOTS);
+    assert_true(script_has(&g.chart, MCY_EN, "$error << EOD"));
+    for (size_t s = 0; s < 2; s++)
+        for (size_t i = 0; i < 6; i++)
+            g.low[s][i] = g.high[s][i] = g.values[s][i];
+    assert_false(script_has(&g.chart, MCY_EN, "$error << EOD"));
+}
+
 /* Every size in the script of every kind, at both widths and in both languages. */
 static void script__of_every_kind__has_no_text_below_seven_points(void **state)
 {
@@ -314,6 +381,10 @@ int main(void)
         cmocka_unit_test(check__of_a_frame_that_lies__is_refused),
         cmocka_unit_test(check__of_half_a_width__refuses_what_it_cannot_hold),
         cmocka_unit_test(reached__of_a_level__is_the_first_point_from_below),
+        cmocka_unit_test(waterfall__of_percentages__has_steps_in_points),
+        cmocka_unit_test(row__above_stacks__is_their_sum),
+        cmocka_unit_test(path__of_estimates__is_hollow_and_dashed),
+        cmocka_unit_test(dots__with_narrow_intervals__have_no_bars),
         cmocka_unit_test(script__of_every_kind__has_no_text_below_seven_points),
         cmocka_unit_test(names__mistyped__suggest_the_right_one),
         cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),

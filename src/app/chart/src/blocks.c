@@ -30,8 +30,8 @@ void mcy_block_item(mcy_block *block, uint32_t rgb, int dash, int point)
 void mcy_block_row(mcy_block *block, const double *numbers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        mcy_text_add(&block->rows, i ? " " : "");
-        mcy_script_number(&block->rows, numbers[i]);
+        /* 12 digits: 59.99999999999998 would fall off an axis that begins at 60 */
+        mcy_text_print(&block->rows, "%s%.12g", i ? " " : "", numbers[i]);
     }
     mcy_text_add(&block->rows, "\n");
 }

@@ -2,6 +2,7 @@
 /* Waterfalls and heat tables: boxes with their numbers. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "blocks.h"
 
@@ -22,6 +23,8 @@ static void fall_number(mcy_sheet *sheet, const mcy_scale *scale, size_t i, doub
     bool total = series->flags[i] & MCY_POINT_TOTAL;
     mcy_chart_axis axis = chart->left;
     axis.signed_plus = !total;
+    if (!total && axis.unit && !strcmp(axis.unit, "%"))
+        axis.unit = "pp"; /* the difference of two percentages */
     char text[MCY_DISPLAY_TEXT];
     mcy_sheet_value(&axis, series->values[i], text);
     double room = (sheet->right - sheet->left) / (double)chart->points;
@@ -54,6 +57,12 @@ static void fall_boxes(mcy_sheet *sheet, mcy_block *box, mcy_block *ghost, mcy_b
             mcy_block_row(link, row[0], 2);
             mcy_block_row(link, row[1], 2);
         }
+        if (!total) { /* a step too small for a box is still a line */
+            mcy_block_item(link, rgb, 1, 0);
+            double row[2][2] = {{x - 0.3, to}, {x + 0.3, to}};
+            mcy_block_row(link, row[0], 2);
+            mcy_block_row(link, row[1], 2);
+        }
         level = to;
     }
 }
@@ -70,8 +79,10 @@ void mcy_draw_waterfall(mcy_sheet *sheet)
     }
     mcy_scale scale = mcy_scale_of(span);
     double width = sheet->page->side + 7 + mcy_scale_width(sheet, &scale, &chart->left);
+    double room = (sheet->page->width - width - sheet->page->side - 3) / (double)chart->points;
     bool titled = *mcy_sheet_say(sheet, chart->left.title);
-    mcy_sheet_frame(sheet, NULL, 0, width, sheet->page->side + 3, 14 + (titled ? 9 : 0), 32);
+    mcy_sheet_frame(sheet, NULL, 0, width, sheet->page->side + 3, 14 + (titled ? 9 : 0),
+                    5 + 9.2 * (double)mcy_sheet_category_lines(sheet, room));
     mcy_sheet_scale(sheet, "y", &scale, &chart->left);
     mcy_text_print(sheet->out, "set xrange [0.5:%zu.5] noextend\nunset xtics\n", chart->points);
     if (scale.low < 0)

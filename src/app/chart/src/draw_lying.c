@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts that lie on their side: tornado, points with intervals; and the phase path. */
+/* Layouts that lie on their side: tornado, points with intervals. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,19 +50,38 @@ static size_t tornado_order(const mcy_chart *chart, size_t order[MOST_ROWS])
 }
 
 /* Outcome, and the input's value in brackets, at the end of a bar. */
+static void end_words(const mcy_sheet *sheet, size_t s, size_t i, char text[256])
+{
+    const mcy_chart_series *series = &sheet->chart->series[s];
+    char number[MCY_DISPLAY_TEXT];
+    mcy_sheet_value(&sheet->chart->left, series->values[i], number);
+    const char *input = series->texts ? mcy_sheet_say(sheet, series->texts[i]) : "";
+    snprintf(text, 256, *input ? "%s (%.60s)" : "%s", number, input);
+}
+
+/* Width of the widest of these. */
+static double end_width(const mcy_sheet *sheet, size_t rows)
+{
+    double widest = 0;
+    for (size_t i = 0; i < rows; i++)
+        for (size_t s = 0; s < 2; s++) {
+            char text[256];
+            end_words(sheet, s, i, text);
+            widest = fmax(widest, mcy_display_ems(text) * MCY_SMALL_SIZE);
+        }
+    return fmin(widest, 0.2 * sheet->page->width);
+}
+
 static void tornado_end(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size_t i, double y)
 {
     const mcy_chart *chart = sheet->chart;
-    const mcy_chart_series *series = &chart->series[s];
-    double value = series->values[i], other = chart->series[1 - s].values[i];
-    char number[MCY_DISPLAY_TEXT], text[256];
-    mcy_sheet_value(&chart->left, value, number);
-    const char *input = series->texts ? mcy_sheet_say(sheet, series->texts[i]) : "";
-    snprintf(text, sizeof text, *input ? "%s (%.60s)" : "%s", number, input);
+    double value = chart->series[s].values[i], other = chart->series[1 - s].values[i];
+    char text[256];
+    end_words(sheet, s, i, text);
     double x = sheet->left + (value - scale->low) / (scale->high - scale->low) *
                                  (sheet->right - sheet->left);
     bool right = value > other || (value == other && s == 1);
-    mcy_sheet_text(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', 7, false,
+    mcy_sheet_text(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', MCY_SMALL_SIZE, false,
                    mcy_sheet_rgb(sheet, "text"), text);
 }
 
@@ -115,14 +134,16 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     for (size_t i = 0; i < rows; i++)
         for (size_t s = 0; s < 2; s++)
             mcy_span_add(&span, chart->series[s].values[i]);
-    double room = 0.36 * (span.high - span.low); /* for the numbers at both ends */
+    double left = sheet->page->side + 13 + name_width(sheet);
+    double wide = sheet->page->width - left - sheet->page->side - 5;
+    double ends = (end_width(sheet, rows) + 6) / wide; /* for the numbers at both ends */
+    double room = (span.high - span.low) * ends / (1 - 2 * ends);
     mcy_span_add(&span, span.low - room);
     mcy_span_add(&span, span.high + room);
     mcy_scale scale = mcy_scale_of(span);
     mcy_legend legend[2];
     series_legend(sheet, legend, MCY_SAMPLE_BOX);
-    mcy_sheet_frame(sheet, legend, 2, sheet->page->side + 13 + name_width(sheet),
-                    sheet->page->side + 5, 12, 24);
+    mcy_sheet_frame(sheet, legend, 2, left, sheet->page->side + 5, 12, 24);
     across_scale(sheet, &scale, rows);
     row_names(sheet, order, rows);
     char number[MCY_DISPLAY_TEXT], base[128];
@@ -137,17 +158,19 @@ void mcy_draw_tornado(mcy_sheet *sheet)
 }
 
 /* One point with its interval: an item of its own, so that missing ones leave nothing. */
-static void dots_series(mcy_sheet *sheet, size_t s, size_t rows, mcy_block *error,
-                        mcy_block *full, mcy_block *hollow)
+static void dots_series(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size_t rows,
+                        mcy_block *error, mcy_block *full, mcy_block *hollow)
 {
     const mcy_chart *chart = sheet->chart;
     const mcy_chart_series *series = &chart->series[s];
     const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
     double count = (double)chart->series_count;
-    double offset = ((count - 1) / 2 - (double)s) * fmin(0.24, 0.7 / count);
+    double offset = ((count - 1) / 2 - (double)s) * fmin(0.34, 0.7 / count);
+    /* an interval that its own mark covers is not drawn */
+    double narrow = 5 * (scale->high - scale->low) / (sheet->right - sheet->left);
     for (size_t i = 0; i < rows; i++) {
         double y = (double)(rows - i) + offset;
-        bool interval = series->low && !mcy_is_missing(series->low[i]);
+        bool interval = series->low && series->high[i] - series->low[i] > narrow;
         if (interval) {
             double row[] = {(series->low[i] + series->high[i]) / 2, y, series->low[i],
                             series->high[i]};
@@ -188,9 +211,14 @@ static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
             if (!*text || mcy_is_missing(end))
                 continue;
             double count = (double)chart->series_count;
-            double offset = ((count - 1) / 2 - (double)s) * fmin(0.24, 0.7 / count);
+            double offset = ((count - 1) / 2 - (double)s) * fmin(0.34, 0.7 / count);
             double x = sheet->left + (end - scale->low) / (scale->high - scale->low) *
                                          (sheet->right - sheet->left);
+            double zero = sheet->left - scale->low / (scale->high - scale->low) *
+                                            (sheet->right - sheet->left);
+            double width = mcy_display_ems(text) * MCY_SMALL_SIZE;
+            if (scale->low < 0 && x + 6 < zero + 4 && x + 6 + width > zero - 4)
+                x = zero - 2; /* not across the zero line */
             mcy_sheet_text(sheet, x + 6, sheet->top - tall * ((double)i + 0.5 - offset), 'l',
                            MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
         }
@@ -231,105 +259,10 @@ void mcy_draw_dots(mcy_sheet *sheet)
     dots_texts(sheet, &scale, rows);
     mcy_block error = {0}, full = {0}, hollow = {0};
     for (size_t s = 0; s < count; s++)
-        dots_series(sheet, s, rows, &error, &full, &hollow);
+        dots_series(sheet, &scale, s, rows, &error, &full, &hollow);
     mcy_block_put(&error, "error", sheet->out);
     mcy_block_put(&full, "full", sheet->out);
     mcy_block_put(&hollow, "hollow", sheet->out);
     if (scale.low < 0 && scale.high > 0)
         mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
-}
-
-/* Where dates stand already, so that none is put on another. */
-typedef struct path_texts {
-    double x[MOST_ROWS], y[MOST_ROWS];
-    size_t count;
-} path_texts;
-
-static bool path_room(path_texts *texts, double x, double y)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        if (fabs(texts->x[i] - x) < 26 && fabs(texts->y[i] - y) < 9)
-            return false;
-    if (texts->count == MOST_ROWS)
-        return false;
-    texts->x[texts->count] = x;
-    texts->y[texts->count++] = y;
-    return true;
-}
-
-/* A date beside its point, on the side away from the middle of the path. */
-static void path_text(mcy_sheet *sheet, const char *text, double x, double y, uint32_t rgb)
-{
-    double dx = x - (sheet->left + sheet->right) / 2, dy = y - (sheet->bottom + sheet->top) / 2;
-    double length = fmax(1e-9, hypot(dx, dy));
-    char align = dx > 0.3 * length ? 'l' : dx < -0.3 * length ? 'r' : 'c';
-    mcy_sheet_text(sheet, x + 6 * dx / length, y + 8 * dy / length, align, MCY_SMALL_SIZE,
-                   false, rgb, text);
-}
-
-static void path_series(mcy_sheet *sheet, size_t s, const mcy_scale *across,
-                        const mcy_scale *up, mcy_block *line, mcy_block *full)
-{
-    const mcy_chart *chart = sheet->chart;
-    const mcy_chart_series *series = &chart->series[s];
-    const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
-    mcy_block_item(line, colour->rgb, colour->dash, 0);
-    mcy_block_item(full, colour->rgb, 1, colour->point);
-    path_texts texts = {.count = 0};
-    for (size_t i = 0; i < chart->points; i++) {
-        if (mcy_is_missing(series->x[i]) || mcy_is_missing(series->values[i])) {
-            mcy_block_break(line);
-            continue;
-        }
-        double row[] = {series->x[i], series->values[i]};
-        mcy_block_row(line, row, 2);
-        mcy_block_row(full, row, 2);
-        const char *text = series->texts ? mcy_sheet_say(sheet, series->texts[i]) : "";
-        if (!*text)
-            continue;
-        double x = sheet->left + (row[0] - across->low) / (across->high - across->low) *
-                                     (sheet->right - sheet->left);
-        double y = sheet->bottom + (row[1] - up->low) / (up->high - up->low) *
-                                       (sheet->top - sheet->bottom);
-        if (path_room(&texts, x, y))
-            path_text(sheet, text, x, y, mcy_sheet_rgb(sheet, "text"));
-    }
-}
-
-void mcy_draw_path(mcy_sheet *sheet)
-{
-    const mcy_chart *chart = sheet->chart;
-    mcy_span across = {MCY_MISSING, MCY_MISSING, false}, up = across;
-    for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; i < chart->points; i++) {
-            mcy_span_add(&across, chart->series[s].x[i]);
-            mcy_span_add(&up, chart->series[s].values[i]);
-        }
-    double room = 0.06 * (across.high - across.low); /* for dates beside the outer points */
-    mcy_span_add(&across, across.low - room);
-    mcy_span_add(&across, across.high + room);
-    mcy_scale x = mcy_scale_of(across), y = mcy_scale_of(up);
-    mcy_legend legend[16];
-    size_t count = chart->series_count < 16 ? chart->series_count : 16;
-    series_legend(sheet, legend, MCY_SAMPLE_LINE);
-    mcy_sheet_frame(sheet, legend, count > 1 ? count : 0,
-                    sheet->page->side + 9 + mcy_scale_width(sheet, &y, &chart->left),
-                    sheet->page->side + 19, 14, 26);
-    mcy_chart_axis axis = chart->right; /* of a path: how the horizontal axis is printed */
-    mcy_sheet_scale(sheet, "x", &x, &axis);
-    mcy_sheet_scale(sheet, "y", &y, &chart->left);
-    uint32_t soft = mcy_sheet_rgb(sheet, "soft");
-    mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->bottom - 19, 'c',
-                   MCY_SMALL_SIZE, false, soft, mcy_sheet_say(sheet, chart->across));
-    mcy_sheet_text(sheet, sheet->page->side, sheet->top + 8, 'l', MCY_SMALL_SIZE, false, soft,
-                   mcy_sheet_say(sheet, chart->left.title));
-    if (y.low < 0 && y.high > 0)
-        mcy_text_add(sheet->out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
-    if (x.low < 0 && x.high > 0)
-        mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
-    mcy_block line = {0}, full = {0};
-    for (size_t s = 0; s < count; s++)
-        path_series(sheet, s, &x, &y, &line, &full);
-    mcy_block_put(&line, "line", sheet->out);
-    mcy_block_put(&full, "full", sheet->out);
 }

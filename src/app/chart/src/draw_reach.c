@@ -64,7 +64,8 @@ static reach_plan plan_marks(const mcy_sheet *sheet, double left, double right)
 
 double mcy_reach_height(const mcy_sheet *sheet, double left, double right)
 {
-    return ROW_HEIGHT * (double)plan_marks(sheet, left, right).rows;
+    size_t rows = plan_marks(sheet, left, right).rows;
+    return rows ? 2 + ROW_HEIGHT * (double)rows : 0;
 }
 
 void mcy_draw_reach(mcy_sheet *sheet)
@@ -76,8 +77,8 @@ void mcy_draw_reach(mcy_sheet *sheet)
         const mcy_chart_series *series = &chart->series[mark->series];
         uint32_t rgb = mcy_theme_series(sheet->theme, series->colour, mark->series)->rgb;
         mcy_sheet_line(sheet, mark->x, sheet->bottom, mark->x,
-                       sheet->top + ROW_HEIGHT * (double)mark->row + 1, rgb, 1.0, 1);
-        mcy_sheet_text(sheet, mark->middle, sheet->top + 6 + ROW_HEIGHT * (double)mark->row,
+                       sheet->top + ROW_HEIGHT * (double)mark->row + 3, rgb, 1.0, 1);
+        mcy_sheet_text(sheet, mark->middle, sheet->top + 8 + ROW_HEIGHT * (double)mark->row,
                        'c', MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), mark->text);
     }
 }

@@ -52,6 +52,8 @@ static void time_spans(const mcy_chart *chart, mcy_span span[2])
         const mcy_chart_axis *axis = a ? &chart->right : &chart->left;
         for (size_t i = 0; i < axis->rule_count; i++)
             mcy_span_add(&span[a], axis->rules[i]);
+        if (chart->number_row) /* nothing touches the row above */
+            mcy_span_add(&span[a], span[a].high + 0.04 * (span[a].high - span[a].low));
     }
 }
 
@@ -82,6 +84,15 @@ static bool time_scales(const mcy_chart *chart, mcy_scale scale[2])
     return right;
 }
 
+/* True when no bar of the series is a published number: the legend shows them as they are. */
+static bool all_light(const mcy_chart *chart, const mcy_chart_series *series)
+{
+    for (size_t i = 0; i < chart->points; i++)
+        if (!mcy_is_missing(series->values[i]) && !mcy_sheet_unpublished(chart, series, i))
+            return false;
+    return true;
+}
+
 static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND])
 {
     const mcy_chart *chart = sheet->chart;
@@ -96,7 +107,7 @@ static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND]
         switch (mcy_series_mark(chart, series)) {
         case MCY_MARK_BAR:
         case MCY_MARK_STACK:
-            entry->sample = MCY_SAMPLE_BOX;
+            entry->sample = all_light(chart, series) ? MCY_SAMPLE_GHOST : MCY_SAMPLE_BOX;
             break;
         case MCY_MARK_BAND:
             entry->sample = MCY_SAMPLE_AREA;
@@ -162,29 +173,43 @@ static void time_labels(mcy_sheet *sheet)
     }
 }
 
-/* The first series' values above the plot, in its colour. */
+/* What the row above the plot says: the first series, or what the stacks add up to. */
+static double row_value(const mcy_chart *chart, size_t i)
+{
+    if (chart->kind != MCY_CHART_STACKED)
+        return chart->series[0].values[i];
+    double sum = 0;
+    for (size_t s = 0; s < chart->series_count; s++)
+        if (mcy_series_mark(chart, &chart->series[s]) == MCY_MARK_STACK)
+            sum += chart->series[s].values[i];
+    return sum;
+}
+
 static void number_row(mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
-    const mcy_chart_series *series = &chart->series[0];
-    const mcy_chart_axis *axis = series->right ? &chart->right : &chart->left;
+    const mcy_chart_axis *axis = chart->series[0].right ? &chart->right : &chart->left;
+    bool stacked = chart->kind == MCY_CHART_STACKED;
+    uint32_t rgb = stacked ? mcy_sheet_rgb(sheet, "text") : series_colour(sheet, 0)->rgb;
     double room = (sheet->right - sheet->left) / (double)chart->points, widest = 0;
+    char text[MCY_DISPLAY_TEXT];
     for (size_t i = 0; i < chart->points; i++) {
-        char text[MCY_DISPLAY_TEXT];
-        mcy_sheet_value(axis, series->values[i], text);
+        mcy_sheet_value(axis, row_value(chart, i), text);
         widest = fmax(widest, mcy_display_ems(text));
     }
     size_t stride = 1;
     while (widest * MCY_SMALL_SIZE + 2 > room * (double)stride && stride < chart->points)
         stride++;
     for (size_t i = (chart->points - 1) % stride; i < chart->points; i += stride) {
-        char text[MCY_DISPLAY_TEXT];
-        if (mcy_is_missing(series->values[i]))
+        if (mcy_is_missing(row_value(chart, i)))
             continue;
-        mcy_sheet_value(axis, series->values[i], text);
-        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->top + 7, 'c',
-                       MCY_SMALL_SIZE, false, series_colour(sheet, 0)->rgb, text);
+        mcy_sheet_value(axis, row_value(chart, i), text);
+        mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->top + 8.5, 'c',
+                       MCY_SMALL_SIZE, false, rgb, text);
     }
+    if (stacked)
+        mcy_sheet_text(sheet, sheet->left - 4, sheet->top + 8.5, 'r', MCY_SMALL_SIZE, false,
+                       rgb, mcy_sheet_word(sheet, "total"));
 }
 
 /* Thin dashed levels, the zero line, and the line after the last actual. */
@@ -214,7 +239,7 @@ static void axis_titles(mcy_sheet *sheet, bool right)
 {
     const mcy_chart *chart = sheet->chart;
     uint32_t rgb = mcy_sheet_rgb(sheet, "soft");
-    double y = sheet->top + (chart->number_row ? 17 : 8);
+    double y = sheet->top + (chart->number_row ? 18.5 : 8);
     const char *left = mcy_sheet_say(sheet, chart->left.title);
     if (*left)
         mcy_sheet_text(sheet, sheet->page->side, y, 'l', MCY_SMALL_SIZE, false, rgb, left);
@@ -240,7 +265,7 @@ void mcy_draw_time(mcy_sheet *sheet)
                           : side + 1 + fmax(0, (label_width(sheet) - period) / 2);
     double reach = mcy_reach_height(sheet, left, sheet->page->width - beside);
     mcy_sheet_frame(sheet, legend, count, left, beside,
-                    (chart->number_row ? 12 : 3) + (titled ? 11 : 0) + reach, 14);
+                    (chart->number_row ? 13.5 : 3) + (titled ? 11 : 0) + reach, 14);
     mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
     if (right)
         mcy_sheet_scale(sheet, "y2", &scale[1], &chart->right);

@@ -195,7 +195,7 @@ static bool may_break(const char *text, size_t start, size_t at)
 /* The end of the line that begins at start and is at most ems wide. */
 static size_t line_end(const char *text, size_t start, double ems)
 {
-    size_t n = strlen(text), at = start, cut = 0, before = 0;
+    size_t n = strlen(text), at = start, cut = 0, before = 0, gap = 0;
     double width = 0;
     while (at < n) {
         size_t size = utf8_size(text + at);
@@ -206,6 +206,7 @@ static size_t line_end(const char *text, size_t start, double ems)
         if (may_break(text, start, at) && (!over || text[at] == ' ')) {
             before = cut;
             cut = at;
+            gap = text[at] == ' ' ? at : gap;
         }
         if (over)
             break;
@@ -213,7 +214,9 @@ static size_t line_end(const char *text, size_t start, double ems)
     }
     if (at >= n)
         return n;
-    if (before > start && mcy_display_ems(text + cut) < 2.5)
+    if (gap > start && mcy_display_ems(text + gap + 1) <= ems)
+        cut = gap; /* the rest fits the next line: words stay whole */
+    else if (before > start && mcy_display_ems(text + cut) < 2.5)
         cut = before; /* no lone character on the next line */
     return cut > start ? cut : at > start ? at : at + utf8_size(text + at);
 }

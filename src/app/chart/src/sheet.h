@@ -131,8 +131,10 @@ double mcy_scale_width(const mcy_sheet *sheet, const mcy_scale *scale,
 /** The most that names left of the plot take of the page's width, in points. */
 double mcy_sheet_names_most(const mcy_sheet *sheet);
 
-/** Category names below the plot, wrapped into up to three lines; upright = left of it. */
+/** Category names below the plot, wrapped into up to three lines; and how many lines they take
+ * where each has so much room. */
 void mcy_sheet_categories(mcy_sheet *sheet);
+size_t mcy_sheet_category_lines(const mcy_sheet *sheet, double room);
 
 /* Marks of the first points at which lines reach their axis' level. Height is the room above a
  * plot from left to right that their texts take. */

@@ -279,18 +279,37 @@ void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
     }
 }
 
+/* A category's name cut to three lines of the room it has. */
+static mcy_wrapped category(const mcy_sheet *sheet, size_t i, double room, char text[128])
+{
+    double ems = (room - 3) / sheet->page->tick;
+    mcy_sheet_point(sheet, i, text);
+    mcy_cut(text, 3 * ems);
+    mcy_wrapped wrapped = mcy_wrap(text, ems);
+    wrapped.count = wrapped.count < 3 ? wrapped.count : 3;
+    return wrapped;
+}
+
+size_t mcy_sheet_category_lines(const mcy_sheet *sheet, double room)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < sheet->chart->points; i++) {
+        char text[128];
+        size_t lines = category(sheet, i, room, text).count;
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 void mcy_sheet_categories(mcy_sheet *sheet)
 {
-    const mcy_chart *chart = sheet->chart;
-    double room = (sheet->right - sheet->left) / (double)chart->points;
+    double room = (sheet->right - sheet->left) / (double)sheet->chart->points;
     uint32_t rgb = mcy_sheet_rgb(sheet, "text");
-    for (size_t i = 0; i < chart->points; i++) {
+    for (size_t i = 0; i < sheet->chart->points; i++) {
         char text[128];
-        mcy_sheet_point(sheet, i, text);
-        mcy_cut(text, 3 * (room - 3) / sheet->page->tick);
-        mcy_wrapped wrapped = mcy_wrap(text, (room - 3) / sheet->page->tick);
+        mcy_wrapped wrapped = category(sheet, i, room, text);
         double x = sheet->left + room * ((double)i + 0.5);
-        for (size_t k = 0; k < wrapped.count && k < 3; k++) {
+        for (size_t k = 0; k < wrapped.count; k++) {
             char line[128];
             snprintf(line, sizeof line, "%.*s", (int)wrapped.lines[k].size,
                      text + wrapped.lines[k].start);

@@ -107,22 +107,37 @@ mcy_status mcy_figure_arrays(figure_maker *maker, mcy_chart_series *series, bool
     return MCY_OK;
 }
 
-/* A period of the figure's calendar, or "last" and "next" of its firm. */
+/* Quarters added to "last" or "next": "+4", "-7"; false where the words go on otherwise. */
+static bool read_shift(const char *text, int *shift)
+{
+    double quarters = 0;
+    size_t n = strlen(text);
+    *shift = 0;
+    if (!n)
+        return true;
+    if (!strchr("+-", *text) || n < 2 || n > 3 || strspn(text + 1, "0123456789") != n - 1 ||
+        mcy_number_parse(text + 1, n - 1, &quarters, NULL) != MCY_OK)
+        return false;
+    *shift = (int)(*text == '-' ? -quarters : quarters);
+    return true;
+}
+
+/* A period of the figure's calendar, or "last" and "next" of its firm, "last-7", "next+4". */
 static mcy_status read_period(figure_maker *maker, const char *text, mcy_period *period,
                               mcy_error *err)
 {
     const pack_maker *pack = maker->pack;
     const char *firm = maker->spec->periods;
-    bool next = !strcmp(text, "next");
-    if (next || !strcmp(text, "last")) {
+    bool next = !strncmp(text, "next", 4);
+    int shift = 0;
+    if ((next || !strncmp(text, "last", 4)) && read_shift(text + 4, &shift)) {
         const mcy_period *last = mcy_facts_last_quarter(pack->facts, firm ? firm : "micron");
         if (!last)
             return mcy_figure_refuse(maker, maker->spec->line, err, MCY_E_MISSING,
                                      "no quarter of '%s' has been reported",
                                      firm ? firm : "micron");
         *period = firm ? *last : mcy_period_of_quarter(mcy_period_quarter(last));
-        if (next)
-            *period = mcy_period_shift(period, 1);
+        *period = mcy_period_shift(period, next + shift);
         return MCY_OK;
     }
     mcy_error why = {0};

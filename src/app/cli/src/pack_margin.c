@@ -151,6 +151,40 @@ static void fill_forecast(const figure_maker *maker, const margin_study *study,
     }
 }
 
+/* What the company itself said of the first quarter, as a point with its range. */
+static mcy_status fill_guidance(figure_maker *maker, const mcy_guidance *guidance, bool margin,
+                                mcy_chart_series *series, mcy_error *err)
+{
+    const mcy_facts *facts = maker->pack->facts;
+    mcy_range range = margin ? guidance->gross_margin_frac : guidance->revenue_usd_m;
+    const char *id = margin ? guidance->margin_id : guidance->revenue_id;
+    double scale = margin ? 100 : 0.001;
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        if (mcy_period_quarter(&maker->periods[i]) != mcy_period_quarter(&guidance->target))
+            continue;
+        mcy_values_of(series)[i] = scale * (range.low + range.high) / 2;
+        mcy_low_of(series)[i] = scale * range.low;
+        mcy_high_of(series)[i] = scale * range.high;
+        mcy_flags_of(series)[i] = MCY_POINT_ESTIMATE;
+        for (size_t k = 0; id && k < facts->count; k++)
+            if (!strcmp(facts->items[k].id, id))
+                MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, &facts->items[k], err));
+    }
+    return MCY_OK;
+}
+
+/* Does the guidance speak of a quarter of the figure? */
+static bool guides(const figure_maker *maker, const mcy_guidance *guidance, bool margin)
+{
+    if (!guidance ||
+        mcy_is_missing(margin ? guidance->gross_margin_frac.low : guidance->revenue_usd_m.low))
+        return false;
+    for (size_t i = 0; i < maker->chart->points; i++)
+        if (mcy_period_quarter(&maker->periods[i]) == mcy_period_quarter(&guidance->target))
+            return true;
+    return false;
+}
+
 /* forecast FIRM revenue|margin QUARTERS: history and the quantiles of the next quarters. */
 mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
 {
@@ -172,7 +206,7 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     MCY_TRY(margin_study_forecast(arena, study, (size_t)quarters, 0, 20260320, &forecast,
                                   &guidance, err));
     bool margin = !strcmp(spec->data[2], "margin");
-    mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 3);
+    mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 4);
     if (!series)
         return mcy_fail_memory(err);
     series[0] = (mcy_chart_series){.id = "p5-95", .gaps = true,
@@ -186,13 +220,21 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
                                                   : (mcy_bilingual){"收入与预测中位数",
                                                                     "Revenue and median forecast"},
                                    .colour = spec->data[1], .gaps = true};
-    for (size_t s = 0; s < 3; s++)
-        MCY_TRY(mcy_figure_arrays(maker, &series[s], s < 2, err));
+    series[3] = (mcy_chart_series){
+        .id = mcy_arena_print(arena, "guidance.%s.%s", spec->data[1], spec->data[2]),
+        .name = {"公司指引", "Company guidance"},
+        .colour = "guidance",
+        .mark = MCY_MARK_POINT,
+        .gaps = true};
+    for (size_t s = 0; s < 4; s++)
+        MCY_TRY(mcy_figure_arrays(maker, &series[s], s != 2, err));
     series[0].values = series[1].values = NULL;
+    bool guided = guides(maker, guidance, margin);
     maker->chart->series = series;
-    maker->chart->series_count = 3;
-    series[0].values = NULL;
+    maker->chart->series_count = guided ? 4 : 3;
     fill_forecast(maker, study, &forecast, margin, series);
+    if (guided)
+        MCY_TRY(fill_guidance(maker, guidance, margin, &series[3], err));
     for (size_t i = 0; i < maker->chart->points; i++)
         for (size_t t = 0; t < study->history.n; t++)
             if (study->history.quarter[t].quarter == mcy_period_quarter(&maker->periods[i]))

@@ -146,18 +146,20 @@ static double run_value(const pack_run *run, size_t symbol, size_t element,
     return mcy_is_missing(year) ? sum : year;
 }
 
-/* The sum of paths joined by + over the points. */
+/* Paths joined by + and -, added up over the points. */
 static mcy_status fill_paths(figure_maker *maker, const pack_run *run, const char *paths,
                              double *values, mcy_error *err)
 {
     for (size_t i = 0; i < maker->chart->points; i++)
         values[i] = 0;
     for (const char *p = paths; *p;) {
-        size_t n = strcspn(p, "+"), symbol = 0, element = 0;
+        double sign = *p == '-' ? -1 : 1;
+        p += *p == '-' || *p == '+';
+        size_t n = strcspn(p, "+-"), symbol = 0, element = 0;
         MCY_TRY(find_path(maker, run, p, n, &symbol, &element, err));
         for (size_t i = 0; i < maker->chart->points; i++)
-            values[i] += run_value(run, symbol, element, &maker->periods[i]);
-        p += n + (p[n] == '+');
+            values[i] += sign * run_value(run, symbol, element, &maker->periods[i]);
+        p += n;
     }
     return MCY_OK;
 }
@@ -169,7 +171,7 @@ static void flag_estimates(const figure_maker *maker, const pack_run *run, unsig
             flags[i] = MCY_POINT_ESTIMATE;
 }
 
-/* run SCENARIO PATH[+PATH] [qoq|yoy|index]: a path of a run. */
+/* run SCENARIO PATH[+PATH|-PATH] [qoq]: a path of a run, or several added up. */
 mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
                       mcy_error *err)
 {
@@ -392,7 +394,7 @@ mcy_status figure_phase(figure_maker *maker, mcy_error *err)
         double *up = &mcy_values_of(series)[i];
         *up = i ? 100 * (*up / series->values[i - 1] - 1) : MCY_MISSING;
         x[i] *= 100;
-        texts[i] = i % 2 ? maker->chart->labels[i] : (mcy_bilingual){"", ""};
+        texts[i] = maker->chart->labels[i];
     }
     flag_estimates(maker, run, mcy_flags_of(series));
     maker->chart->series = series;

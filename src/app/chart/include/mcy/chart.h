@@ -130,7 +130,7 @@ typedef struct mcy_chart {
     mcy_chart_axis left, right;
     mcy_bilingual across;        /* title of the horizontal axis of heat and path */
 
-    bool number_row;             /* first series' values in a row above the plot */
+    bool number_row;             /* first series' values, or sums of stacks, above the plot */
     double base;                 /* tornado: the base outcome */
     size_t base_row, base_column; /* heat: the framed cell */
     bool base_framed;            /* heat: there is one; base_value must be its value */
