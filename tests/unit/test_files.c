@@ -12,6 +12,8 @@
 #include "mcy/json.h"
 #include "mcy/sha256.h"
 #include "mcy/spawn.h"
+#include "random.h"
+#include "sha256_rounds.h"
 
 static char folder[] = "/tmp/mcy-test-files-XXXXXX";
 
@@ -156,6 +158,26 @@ static void sha256__published_vectors__agree(void **state)
     free(million);
 }
 
+/* The instructions of x86 and the plain rounds, on drawn bytes and from drawn states. */
+static void sha256__on_either_rounds__is_the_same(void **state)
+{
+    (void)state;
+    if (!mcy_sha256_x86_supported())
+        skip();
+    static unsigned char bytes[64 * 7];
+    random_state seed = random_seed(31);
+    for (int sample = 0; sample < 200; sample++) {
+        uint32_t plain[8], x86[8];
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (unsigned char)random_word(&seed);
+        for (int i = 0; i < 8; i++)
+            plain[i] = x86[i] = (uint32_t)random_word(&seed);
+        mcy_sha256_rounds_plain(plain, bytes, 7);
+        mcy_sha256_rounds_x86(x86, bytes, 7);
+        assert_memory_equal(plain, x86, sizeof plain);
+    }
+}
+
 static void json__nested__is_as_written(void **state)
 {
     (void)state;
@@ -262,6 +284,7 @@ int main(void)
         cmocka_unit_test(folder__committed__replaces_the_old_one_whole),
         cmocka_unit_test(folder__begun_after_a_kill__cleans_and_puts_back),
         cmocka_unit_test(sha256__published_vectors__agree),
+        cmocka_unit_test(sha256__on_either_rounds__is_the_same),
         cmocka_unit_test(json__nested__is_as_written),
         cmocka_unit_test(spawn__large_input_echoed__comes_back_whole),
         cmocka_unit_test(spawn__failures__are_sentences),

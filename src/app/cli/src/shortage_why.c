@@ -30,14 +30,16 @@ static bool pull(const mcy_study *study, const mcy_lever *l, double *values)
     if (number == MCY_NONE)
         return false;
     memcpy(values, study->inputs->values, study->inputs->count * sizeof *values);
-    for (size_t i = 0; i < study->inputs->count; i++) {
-        mcy_place place = mcy_unrolled_input_place(study->unrolled, i);
-        if (place.symbol != number || (place.quarter != MCY_EVERY_QUARTER && place.quarter < 1))
-            continue;
-        const mcy_symbol *symbol = mcy_model_symbol(study->model, number);
-        double value = mcy_amount_apply(&l->amount, values[i]);
-        values[i] = fmin(fmax(value, symbol->low), symbol->high);
-    }
+    const mcy_symbol *symbol = mcy_model_symbol(study->model, number);
+    int last = symbol->path ? mcy_unrolled_last(study->unrolled) : 1;
+    for (size_t e = 0; e < symbol->element_count; e++)
+        for (int q = 1; q <= last; q++) {
+            size_t i = mcy_unrolled_input(study->unrolled, number, e, q);
+            if (i == MCY_NONE)
+                continue;
+            double value = mcy_amount_apply(&l->amount, values[i]);
+            values[i] = fmin(fmax(value, symbol->low), symbol->high);
+        }
     return true;
 }
 

@@ -69,31 +69,34 @@ static int sign(double x)
     return (x > 0.0) - (x < 0.0);
 }
 
-/* Narrower is better; a row without a number is worst of all. */
+static bool has_number(const mcy_fact *f)
+{
+    return !mcy_is_missing(f->value) || !mcy_is_missing(f->low) || !mcy_is_missing(f->high);
+}
+
+/* Narrower is better. Ranges are read from words: asked for only where nothing else decides. */
 static int by_width(const mcy_fact *a, const mcy_fact *b)
 {
     mcy_range x = mcy_fact_range(a), y = mcy_fact_range(b);
-    bool no_x = mcy_range_is_missing(x), no_y = mcy_range_is_missing(y);
-    if (no_x || no_y)
-        return (int)no_y - (int)no_x;
     double u = x.high - x.low, v = y.high - y.low;
     return u == v ? 0 : sign(v - u);
 }
 
-/* Positive when a is the better row. */
+/* Positive when a is the better row; a row without a number is worst of all. */
 static int compare(winner_order order, const mcy_fact *a, const mcy_fact *b)
 {
-    bool no_a = mcy_range_is_missing(mcy_fact_range(a));
-    bool no_b = mcy_range_is_missing(mcy_fact_range(b));
-    if (no_a != no_b)
-        return no_b ? 1 : -1;
-    int kind = kind_rank(a) - kind_rank(b), width = by_width(a, b);
+    bool some_a = has_number(a), some_b = has_number(b);
+    if (some_a != some_b)
+        return some_a ? 1 : -1;
+    int kind = kind_rank(a) - kind_rank(b);
     int confidence = (int)a->confidence - (int)b->confidence;
     int newer = (a->known > b->known) - (a->known < b->known);
     int first = order == ORDER_FORECAST ? 0 : kind;
     int second = order == ORDER_REPORTED ? confidence : newer;
     int third = order == ORDER_REPORTED ? newer : confidence;
-    return first ? first : second ? second : third ? third : width;
+    if (first || second || third)
+        return first ? first : second ? second : third;
+    return some_a ? by_width(a, b) : 0;
 }
 
 static bool same_number(double a, double b)

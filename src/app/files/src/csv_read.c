@@ -95,21 +95,24 @@ static bool make_room(mcy_csv_reader *r, size_t more)
     return true;
 }
 
-/* libcsv puts a NUL after each field (CSV_APPEND_NULL): it is copied with it. */
-static void take_field(void *field, size_t size, void *context)
+static void add_field(mcy_csv_reader *r, const char *field, size_t size, bool empty)
 {
-    mcy_csv_reader *r = context;
     if (r->width < MCY_CSV_MOST_COLUMNS && r->stopped == MCY_OK) {
-        size_t n = field ? size + 1 : 1;
-        if (r->capacity - r->used < n && !make_room(r, n))
+        if (r->capacity - r->used < size + 1 && !make_room(r, size + 1))
             return;
         r->offsets[r->width] = r->used;
-        r->empty[r->width] = !field;
-        memcpy(r->bytes + r->used, field ? field : "", n);
-        r->used += n;
+        r->empty[r->width] = empty;
+        memcpy(r->bytes + r->used, field, size);
+        r->bytes[r->used + size] = '\0';
+        r->used += size + 1;
         r->offsets[r->width + 1] = r->used;
     }
     r->width++;
+}
+
+static void take_field(void *field, size_t size, void *context)
+{
+    add_field(context, field ? field : "", field ? size : 0, !field);
 }
 
 static void check_header(mcy_csv_reader *r)
@@ -208,17 +211,48 @@ static bool is_blank(const char *bytes, size_t size)
     return true;
 }
 
+/* A record on one line without a quote, which most are: cut at its commas, blanks around a cell
+ * dropped, as libcsv does it byte by byte. */
+static void cut_plain(mcy_csv_reader *r, const char *at, const char *end)
+{
+    for (;;) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *last = comma ? comma : end;
+        while (at < last && (*at == ' ' || *at == '\t'))
+            at++;
+        while (at < last && (last[-1] == ' ' || last[-1] == '\t'))
+            last--;
+        add_field(r, at, (size_t)(last - at), at == last);
+        if (!comma)
+            break;
+        at = comma + 1;
+    }
+    take_record('\n', r);
+}
+
+/* Whether a line that begins a record is one: no quote, and no line end but its own. */
+static bool is_plain(const char *bytes, size_t size)
+{
+    return size && bytes[size - 1] == '\n' && !memchr(bytes, '"', size) &&
+           !memchr(bytes, '\r', size - 1 - (size > 1 && bytes[size - 2] == '\r'));
+}
+
 /* One physical line, with its line end. */
 static void feed(mcy_csv_reader *r, const char *bytes, size_t size)
 {
     if (!r->in_record && is_blank(bytes, size))
         return;
-    if (!r->in_record) {
+    bool begins = !r->in_record;
+    if (begins) {
         r->in_record = true;
         r->record_line = r->line;
     }
     r->line_bad = false;
     check_bytes(r, bytes, size);
+    if (begins && !r->line_bad && is_plain(bytes, size)) {
+        cut_plain(r, bytes, bytes + size - 1 - (size > 1 && bytes[size - 2] == '\r'));
+        return;
+    }
     if (csv_parse(&r->parser, bytes, size, take_field, take_record, r) == size)
         return;
     if (csv_error(&r->parser) != CSV_EPARSE) {

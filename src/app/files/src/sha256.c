@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const uint32_t round_constants[64] = {
+#include "sha256_rounds.h"
+
+const uint32_t mcy_sha256_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
     0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,
     0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f,
@@ -25,9 +27,9 @@ static uint32_t rotate(uint32_t x, int n)
     return x >> n | x << (32 - n);
 }
 
-static void compress(uint32_t state[8], const unsigned char *block)
+static void one_block(uint32_t state[8], const unsigned char *block)
 {
-    uint32_t w[64], s[8];
+    uint32_t w[64];
     for (int i = 0; i < 16; i++)
         w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
                (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
@@ -36,19 +38,32 @@ static void compress(uint32_t state[8], const unsigned char *block)
         w[i] = w[i - 16] + w[i - 7] + (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) +
                (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
     }
-    memcpy(s, state, sizeof s);
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     for (int i = 0; i < 64; i++) {
-        uint32_t choose = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        uint32_t one = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) + choose +
-                       round_constants[i] + w[i];
-        uint32_t two = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) + majority;
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += one;
-        s[0] = one + two;
+        uint32_t one = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+                       ((e & f) ^ (~e & g)) + mcy_sha256_constants[i] + w[i];
+        uint32_t two =
+            (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+        h = g, g = f, f = e, e = d + one;
+        d = c, c = b, b = a, a = one + two;
     }
-    for (int i = 0; i < 8; i++)
-        state[i] += s[i];
+    state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+    state[4] += e, state[5] += f, state[6] += g, state[7] += h;
+}
+
+void mcy_sha256_rounds_plain(uint32_t state[8], const unsigned char *bytes, size_t blocks)
+{
+    for (size_t i = 0; i < blocks; i++)
+        one_block(state, bytes + 64 * i);
+}
+
+static void compress(uint32_t state[8], const unsigned char *bytes, size_t blocks)
+{
+    if (mcy_sha256_x86_supported())
+        mcy_sha256_rounds_x86(state, bytes, blocks);
+    else
+        mcy_sha256_rounds_plain(state, bytes, blocks);
 }
 
 void mcy_sha256_init(mcy_sha256 *hash)
@@ -65,9 +80,9 @@ void mcy_sha256_add(mcy_sha256 *hash, const void *bytes, size_t size)
     hash->bytes += size;
     while (size) {
         if (!hash->used && size >= 64) {
-            compress(hash->state, at);
-            at += 64;
-            size -= 64;
+            compress(hash->state, at, size / 64);
+            at += size / 64 * 64;
+            size %= 64;
             continue;
         }
         size_t n = 64 - hash->used < size ? 64 - hash->used : size;
@@ -76,7 +91,7 @@ void mcy_sha256_add(mcy_sha256 *hash, const void *bytes, size_t size)
         at += n;
         size -= n;
         if (hash->used == 64) {
-            compress(hash->state, hash->block);
+            compress(hash->state, hash->block, 1);
             hash->used = 0;
         }
     }

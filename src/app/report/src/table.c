@@ -134,10 +134,13 @@ static mcy_status view_of(const mcy_table *table, mcy_language language, mcy_tab
         if (table->rows[r].count != table->column_count)
             return MCY_FAIL(err, MCY_E_INPUT, "table '%s': row %zu has %zu cells, not %zu",
                             table->id, r + 1, table->rows[r].count, table->column_count);
-    *view = (mcy_table_view){table->id,           table->title,     table->columns,
-                             table->column_count, table->cells,     table->rows,
-                             table->row_count,    table->notes,     table->note_count,
-                             language};
+    size_t *widths = MCY_TAKE(table->arena, size_t, table->column_count);
+    if (!widths)
+        return mcy_fail_memory(err);
+    *view = (mcy_table_view){table->id,           table->title, table->columns,
+                             table->column_count, table->cells, table->rows,
+                             table->row_count,    table->notes, table->note_count,
+                             language,            widths};
     return MCY_OK;
 }
 

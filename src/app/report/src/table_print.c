@@ -83,15 +83,16 @@ static void print_text(const mcy_table_view *v, mcy_text *text)
     if (title[0])
         mcy_text_print(text, "%s\n", title);
     for (size_t c = 0; c < v->column_count; c++) {
+        v->widths[c] = column_width(v, c);
         pad(text, c ? 2 : 0);
-        aligned(text, heading(v, c), column_width(v, c), v->columns[c].text,
+        aligned(text, heading(v, c), v->widths[c], v->columns[c].text,
                 c + 1 == v->column_count);
     }
     mcy_text_add(text, "\n");
     for (size_t r = 0; r < v->row_count; r++) {
         for (size_t c = 0; c < v->column_count; c++) {
             pad(text, c ? 2 : 0);
-            aligned(text, shown(v, &v->cells[v->rows[r].first + c], room), column_width(v, c),
+            aligned(text, shown(v, &v->cells[v->rows[r].first + c], room), v->widths[c],
                     v->columns[c].text, c + 1 == v->column_count);
         }
         mcy_text_add(text, "\n");

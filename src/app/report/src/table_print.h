@@ -29,6 +29,7 @@ typedef struct mcy_table_view {
     const mcy_bilingual *notes;
     size_t note_count;
     mcy_language language;
+    size_t *widths; /* [column_count] room for the printer that aligns */
 } mcy_table_view;
 
 /* By mcy_table_form. */

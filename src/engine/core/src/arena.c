@@ -11,9 +11,10 @@
 
 enum { FIRST_BLOCK = 16384, ALIGN_SMALL = 16, ALIGN_LARGE = 64 };
 
+/* What lies beyond `written` has been zero since the block was made. */
 typedef struct block {
     struct block *next;
-    size_t size, used;
+    size_t size, used, written;
     unsigned char *bytes;
 } block;
 
@@ -26,14 +27,14 @@ static block *block_create(size_t size)
     block *b = malloc(sizeof *b);
     if (!b)
         return NULL;
-    b->bytes = malloc(size + ALIGN_LARGE);
+    b->bytes = calloc(1, size + ALIGN_LARGE); /* untouched pages cost nothing */
     if (!b->bytes) {
         free(b);
         return NULL;
     }
     b->next = NULL;
     b->size = size + ALIGN_LARGE;
-    b->used = 0;
+    b->used = b->written = 0;
     return b;
 }
 
@@ -70,16 +71,21 @@ size_t mcy_arena_bytes(const mcy_arena *arena)
     return bytes;
 }
 
-/* The place of n aligned bytes in b, or NULL when it is too full. */
+/* The place of n aligned bytes in b, zeroed, or NULL when it is too full. Only what an earlier
+ * use of the block wrote on is cleared. */
 static void *block_take(block *b, size_t n, size_t align)
 {
     uintptr_t at = (uintptr_t)b->bytes + b->used;
     size_t pad = (align - at % align) % align;
     if (b->used + pad > b->size || n > b->size - b->used - pad)
         return NULL;
-    void *p = b->bytes + b->used + pad;
-    b->used += pad + n;
-    return p;
+    size_t from = b->used + pad;
+    if (from < b->written)
+        memset(b->bytes + from, 0, n < b->written - from ? n : b->written - from);
+    b->used = from + n;
+    if (b->used > b->written)
+        b->written = b->used;
+    return b->bytes + from;
 }
 
 void *mcy_arena_take(mcy_arena *arena, size_t count, size_t size)
@@ -92,7 +98,7 @@ void *mcy_arena_take(mcy_arena *arena, size_t count, size_t size)
         void *p = block_take(b, n, align);
         if (p) {
             arena->current = b;
-            return memset(p, 0, n);
+            return p;
         }
         if (!b->next)
             arena->current = b;
@@ -109,7 +115,7 @@ void *mcy_arena_take(mcy_arena *arena, size_t count, size_t size)
     arena->current = fresh;
     void *p = block_take(fresh, n, align);
     assert(p);
-    return memset(p, 0, n);
+    return p;
 }
 
 char *mcy_arena_copy(mcy_arena *arena, const char *text, size_t n)

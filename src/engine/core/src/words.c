@@ -19,6 +19,8 @@ static mcy_status refuse_unknown(mcy_reading *r)
     const char *at = r->text + r->at;
     size_t n = strcspn(at, " ,;()%$");
     char word[48];
+    if (!r->err) /* nobody reads the sentence: the search for what was meant costs more than all */
+        return MCY_E_INPUT;
     if (n == 0)
         n = 1;
     while (n < 40 && ((unsigned char)at[n] & 0xc0) == 0x80)

@@ -160,6 +160,8 @@ static size_t best_of(const entry *list, size_t count, const char *text, bool wh
                       mcy_token *token, size_t best)
 {
     for (size_t i = 0; i < count; i++) {
+        if (list[i].word[0] != text[0]) /* nearly all of them */
+            continue;
         size_t n = strlen(list[i].word);
         if (n <= best || strncmp(text, list[i].word, n) != 0)
             continue;

@@ -5,13 +5,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include "graph_nodes.h"
 #include "mcy/number.h"
 
-/* part holds the operands; of a constant the two halves of its bits, of an input its number. */
-typedef struct node {
-    mcy_node part[3];
-    uint32_t op;
-} node;
+typedef graph_node node;
 
 struct mcy_graph {
     mcy_arena *arena;
@@ -161,6 +158,16 @@ size_t mcy_graph_size(const mcy_graph *graph)
 size_t mcy_graph_inputs(const mcy_graph *graph)
 {
     return graph->inputs;
+}
+
+const graph_node *mcy_graph_nodes(const mcy_graph *graph)
+{
+    return graph->nodes;
+}
+
+const size_t *mcy_graph_owners(const mcy_graph *graph)
+{
+    return graph->owners;
 }
 
 mcy_op mcy_graph_op(const mcy_graph *graph, mcy_node at)

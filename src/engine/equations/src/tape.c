@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From graph to tape: fold what no lane varies, take the branch of decided conditions, keep only
- * what is wanted, share what folding made equal. */
+/* From graph to tape: fold what no lane varies, take the branch of decided conditions, keep
+ * only what is wanted, share what folding made equal. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
 
+#include "graph_nodes.h"
 #include "mcy/kernels.h"
 #include "mcy/number.h"
 #include "program_parts.h"
@@ -14,16 +15,17 @@ typedef struct maker {
     const mcy_program_request *request;
     const mcy_graph *graph;
     size_t nodes;
-    uint32_t *varying;     /* [inputs] position among the varying ones, or NO_REF */
-    double *value;         /* [nodes] of a folded node */
-    unsigned char *folded; /* [nodes] */
-    unsigned char *live;   /* [nodes] */
-    mcy_node *alias;       /* [nodes] the branch a decided SELECT stands for, or itself */
-    uint32_t *ref;         /* [nodes] the reference that replaces it */
-    uint32_t *table;       /* of steps by hash */
+    const graph_node *node; /* [nodes] */
+    const size_t *owner;    /* [nodes] owner + 1, 0 without one */
+    uint32_t *varying;      /* [inputs] position among the varying ones, or NO_REF */
+    double *value;          /* [nodes] of a folded node */
+    unsigned char *folded;  /* [nodes] */
+    unsigned char *live;    /* [nodes] */
+    mcy_node *alias;        /* [nodes] the branch a decided SELECT stands for, or itself */
+    uint32_t *ref;          /* [nodes] the reference that replaces it */
+    uint32_t *table;        /* of steps by hash */
     uint32_t *constant_table;
     size_t table_mask, constant_mask;
-    size_t constant_capacity;
 } maker;
 
 static mcy_status take_varying(maker *m, mcy_error *err)
@@ -45,38 +47,45 @@ static mcy_status take_varying(maker *m, mcy_error *err)
     return MCY_OK;
 }
 
+static const unsigned char operand_count[] = {
+#define X(name, operands) operands,
+    MCY_OP_LIST(X)
+#undef X
+};
+
+static void fold_input(maker *m, mcy_node n)
+{
+    size_t input = m->node[n].part[0];
+    if (m->varying[input] != NO_REF)
+        return;
+    double x = m->request->base[input];
+    m->value[n] = mcy_is_missing(x) ? MCY_MISSING : x;
+    m->folded[n] = 1;
+}
+
 /* The value of every node that depends on no varying input, operands first. */
 static void fold(maker *m)
 {
     for (mcy_node n = 0; n < m->nodes; n++) {
-        mcy_op op = mcy_graph_op(m->graph, n);
-        const mcy_node *in = mcy_graph_operands(m->graph, n);
+        mcy_op op = (mcy_op)m->node[n].op;
+        const mcy_node *in = m->node[n].part;
         m->alias[n] = n;
         if (op == MCY_OP_CONSTANT) {
-            m->value[n] = mcy_graph_value(m->graph, n);
+            memcpy(&m->value[n], in, sizeof m->value[n]);
             m->folded[n] = 1;
             continue;
         }
         if (op == MCY_OP_INPUT) {
-            size_t input = mcy_graph_input_index(m->graph, n);
-            if (m->varying[input] == NO_REF) {
-                double x = m->request->base[input];
-                m->value[n] = mcy_is_missing(x) ? MCY_MISSING : x;
-                m->folded[n] = 1;
-            }
+            fold_input(m, n);
             continue;
         }
-        size_t operands = mcy_op_operands(op);
-        mcy_node a[3] = {0, 0, 0};
-        bool all = true;
-        for (size_t i = 0; i < operands; i++) {
-            a[i] = m->alias[in[i]];
-            all = all && m->folded[a[i]];
-        }
-        if (op == MCY_OP_SELECT && m->folded[a[0]]) {
-            m->alias[n] = m->value[a[0]] != 0.0 ? a[1] : a[2];
-        } else if (all) {
-            m->value[n] = mcy_op_apply(op, m->value[a[0]], m->value[a[1]], m->value[a[2]]);
+        size_t operands = operand_count[op];
+        mcy_node a = m->alias[in[0]], b = operands > 1 ? m->alias[in[1]] : a;
+        mcy_node c = operands > 2 ? m->alias[in[2]] : a;
+        if (op == MCY_OP_SELECT && m->folded[a]) {
+            m->alias[n] = m->value[a] != 0.0 ? b : c;
+        } else if (m->folded[a] & m->folded[b] & m->folded[c]) {
+            m->value[n] = mcy_op_apply(op, m->value[a], m->value[b], m->value[c]);
             m->folded[n] = 1;
         }
     }
@@ -93,15 +102,14 @@ static void mark_live(maker *m)
     for (size_t n = m->nodes; n-- > 0;) {
         if (!m->live[n])
             continue;
-        mcy_op op = mcy_graph_op(m->graph, (mcy_node)n);
-        const mcy_node *in = mcy_graph_operands(m->graph, (mcy_node)n);
+        const mcy_node *in = m->node[n].part;
         if (m->alias[n] != n) {
             m->live[in[0]] = m->live[m->alias[n]] = 1;
             bool then = m->value[m->alias[in[0]]] != 0.0;
             m->live[in[then ? 1 : 2]] = 1;
             continue;
         }
-        for (size_t i = 0; i < mcy_op_operands(op); i++)
+        for (size_t i = 0; i < operand_count[m->node[n].op]; i++)
             m->live[in[i]] = 1;
     }
 }
@@ -162,12 +170,12 @@ static uint32_t ref_of(maker *m, mcy_tape *tape, mcy_node node)
 
 static void lay_step(maker *m, mcy_tape *tape, mcy_node n)
 {
-    mcy_op op = mcy_graph_op(m->graph, n);
-    const mcy_node *in = mcy_graph_operands(m->graph, n);
+    mcy_op op = (mcy_op)m->node[n].op;
+    const mcy_node *in = m->node[n].part;
     mcy_step step = {.op = op};
     if (op == MCY_OP_INPUT)
-        step.in[0] = m->varying[mcy_graph_input_index(m->graph, n)];
-    for (size_t i = 0; i < mcy_op_operands(op); i++)
+        step.in[0] = m->varying[in[0]];
+    for (size_t i = 0; i < operand_count[op]; i++)
         step.in[i] = ref_of(m, tape, in[i]);
     if (commutes(op) && step.in[1] < step.in[0]) {
         uint32_t first = step.in[0];
@@ -180,10 +188,10 @@ static void lay_step(maker *m, mcy_tape *tape, mcy_node n)
 /* Remember a named node; of those folded to what is not finite the first is enough. */
 static void lay_trace(maker *m, mcy_tape *tape, mcy_node n)
 {
-    size_t owner = mcy_graph_owner(m->graph, n);
     mcy_node stands_for = m->alias[n];
-    if (owner == SIZE_MAX)
+    if (!m->owner[n])
         return;
+    size_t owner = m->owner[n] - 1;
     if (m->folded[stands_for]) {
         if (isfinite(m->value[stands_for]) || tape->fails_always)
             return;
@@ -215,32 +223,50 @@ static size_t table_size(size_t items)
     return size;
 }
 
-static mcy_status take_arrays(maker *m, mcy_tape *tape, mcy_error *err)
+static mcy_status take_nodes(maker *m, mcy_error *err)
 {
-    size_t n = m->nodes, tables = table_size(n + 1);
+    size_t n = m->nodes;
     m->value = MCY_TAKE(m->scratch, double, n);
     m->folded = MCY_TAKE(m->scratch, unsigned char, n);
     m->live = MCY_TAKE(m->scratch, unsigned char, n);
     m->alias = MCY_TAKE(m->scratch, mcy_node, n);
     m->ref = MCY_TAKE(m->scratch, uint32_t, n);
-    m->table = MCY_TAKE(m->scratch, uint32_t, tables);
-    m->constant_table = MCY_TAKE(m->scratch, uint32_t, tables);
-    m->table_mask = m->constant_mask = tables - 1;
-    tape->steps = MCY_TAKE(m->scratch, mcy_step, n);
-    tape->owners = MCY_TAKE(m->scratch, size_t, n);
-    tape->traces = MCY_TAKE(m->scratch, mcy_trace, n);
-    tape->constants = MCY_TAKE(m->scratch, double, n);
-    tape->outputs = MCY_TAKE(m->arena, uint32_t, m->request->output_count);
-    tape->checks = MCY_TAKE(m->arena, uint32_t, m->request->check_count);
-    if (!m->value || !m->folded || !m->live || !m->alias || !m->ref || !m->table ||
-        !m->constant_table || !tape->steps || !tape->owners || !tape->traces || !tape->constants ||
-        !tape->outputs || !tape->checks)
+    if (!m->value || !m->folded || !m->live || !m->alias || !m->ref)
         return mcy_fail_memory(err);
     memset(m->ref, 0xff, n * sizeof *m->ref);
     return MCY_OK;
 }
 
-static mcy_status keep(mcy_arena *arena, void **array, size_t count, size_t size, mcy_error *err)
+/* Room for what is left after folding: of a program in which nothing varies next to nothing. A
+ * constant is met as an operand of a step, as an output or check, or as the first that is not
+ * finite. */
+static mcy_status take_tape(maker *m, mcy_tape *tape, mcy_error *err)
+{
+    size_t steps = 0, traces = 1, n = m->nodes;
+    for (size_t i = 0; i < n; i++) {
+        steps += m->live[i] && m->alias[i] == i && !m->folded[i];
+        traces += m->live[i] && m->owner[i] && !m->folded[m->alias[i]];
+    }
+    size_t constants = 3 * steps + 1 + m->request->output_count + m->request->check_count;
+    constants = constants < n ? constants : n;
+    m->table_mask = table_size(steps + 1) - 1;
+    m->constant_mask = table_size(constants + 1) - 1;
+    m->table = MCY_TAKE(m->scratch, uint32_t, m->table_mask + 1);
+    m->constant_table = MCY_TAKE(m->scratch, uint32_t, m->constant_mask + 1);
+    tape->steps = MCY_TAKE(m->scratch, mcy_step, steps);
+    tape->owners = MCY_TAKE(m->scratch, size_t, steps);
+    tape->traces = MCY_TAKE(m->scratch, mcy_trace, traces);
+    tape->constants = MCY_TAKE(m->scratch, double, constants);
+    tape->outputs = MCY_TAKE(m->arena, uint32_t, m->request->output_count);
+    tape->checks = MCY_TAKE(m->arena, uint32_t, m->request->check_count);
+    if (!m->table || !m->constant_table || !tape->steps || !tape->owners || !tape->traces ||
+        !tape->constants || !tape->outputs || !tape->checks)
+        return mcy_fail_memory(err);
+    return MCY_OK;
+}
+
+static mcy_status keep(mcy_arena *arena, void **array, size_t count, size_t size,
+                       mcy_error *err)
 {
     void *kept = mcy_arena_take(arena, count, size);
     if (!kept)
@@ -258,14 +284,17 @@ mcy_status mcy_tape_make(mcy_arena *arena, mcy_arena *scratch,
                .scratch = scratch,
                .request = request,
                .graph = request->graph,
-               .nodes = mcy_graph_size(request->graph)};
+               .nodes = mcy_graph_size(request->graph),
+               .node = mcy_graph_nodes(request->graph),
+               .owner = mcy_graph_owners(request->graph)};
     *tape = (mcy_tape){.output_count = request->output_count,
                        .check_count = request->check_count,
                        .varying_count = request->varying_count};
     MCY_TRY(take_varying(&m, err));
-    MCY_TRY(take_arrays(&m, tape, err));
+    MCY_TRY(take_nodes(&m, err));
     fold(&m);
     mark_live(&m);
+    MCY_TRY(take_tape(&m, tape, err));
     lay_steps(&m, tape);
     for (size_t i = 0; i < request->output_count; i++)
         tape->outputs[i] = ref_of(&m, tape, request->outputs[i]);
@@ -274,6 +303,6 @@ mcy_status mcy_tape_make(mcy_arena *arena, mcy_arena *scratch,
     MCY_TRY(keep(arena, (void **)&tape->steps, tape->count, sizeof *tape->steps, err));
     MCY_TRY(keep(arena, (void **)&tape->owners, tape->count, sizeof *tape->owners, err));
     MCY_TRY(keep(arena, (void **)&tape->traces, tape->trace_count, sizeof *tape->traces, err));
-    return keep(arena, (void **)&tape->constants, tape->constant_count,
-                sizeof *tape->constants, err);
+    return keep(arena, (void **)&tape->constants, tape->constant_count, sizeof *tape->constants,
+                err);
 }

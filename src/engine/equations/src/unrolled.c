@@ -44,22 +44,20 @@ size_t mcy_unrolled_input(const mcy_unrolled *unrolled, size_t symbol, size_t el
     return from + element * symbol_quarters(unrolled, p) + (size_t)(quarter - p->first);
 }
 
-/* The symbol whose range of numbers holds n. */
+/* The symbol whose range of numbers holds n: the last that begins at n or before, since ranges
+ * follow the order of the symbols. MCY_NONE is larger than any n. */
 static mcy_place place_at(const mcy_unrolled *u, const size_t *bases, size_t n)
 {
     size_t found = MCY_NONE;
-    for (size_t i = 0; i < u->model->symbol_count; i++) {
-        const mcy_symbol *p = &u->model->symbols[i].public;
-        if (bases[i] != MCY_NONE && bases[i] <= n &&
-            n - bases[i] < p->element_count * symbol_quarters(u, p)) {
+    for (size_t i = 0; i < u->model->symbol_count; i++)
+        if (bases[i] <= n)
             found = i;
-            break;
-        }
-    }
     if (found == MCY_NONE)
         return (mcy_place){MCY_NONE, 0, MCY_EVERY_QUARTER};
     const mcy_symbol *p = &u->model->symbols[found].public;
     size_t quarters = symbol_quarters(u, p), within = n - bases[found];
+    if (within >= p->element_count * quarters)
+        return (mcy_place){MCY_NONE, 0, MCY_EVERY_QUARTER};
     int quarter = p->path ? p->first + (int)(within % quarters) : MCY_EVERY_QUARTER;
     return (mcy_place){found, within / quarters, quarter};
 }
