@@ -6,13 +6,26 @@
 #ifdef __SHA__
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
 
-bool mcy_sha256_x86_supported(void)
+static bool ask_machine(void)
 {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSE4_1) || !(c & bit_SSSE3))
         return false;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
+}
+
+/* Asked once: on a virtual machine the question takes longer than hashing a small file. */
+bool mcy_sha256_x86_supported(void)
+{
+    static atomic_int known; /* 0 not asked, 1 no, 2 yes */
+    int answer = atomic_load_explicit(&known, memory_order_relaxed);
+    if (!answer) {
+        answer = ask_machine() ? 2 : 1;
+        atomic_store_explicit(&known, answer, memory_order_relaxed);
+    }
+    return answer == 2;
 }
 
 /* Sixteen groups of four rounds; w holds the last sixteen words of the schedule. */
