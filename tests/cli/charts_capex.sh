@@ -8,6 +8,7 @@ sections:
   - title: {zh: "资本开支", en: "Capex"}
     tables:
       - {id: c, title: {zh: "资本开支", en: "Capex"}, data: capex base}
+      - {id: f, title: {zh: "美光财年", en: "Micron"}, data: capex-fiscal base}
       - {id: p, title: {zh: "已公布的资本开支", en: "Capex as published"}, data: capex-published micron skhynix samsung}
       - {id: s, title: {zh: "厂房与设备", en: "Buildings and equipment"}, data: capex-split}
     figures:
@@ -22,7 +23,8 @@ END
 memcycle charts try.yaml --format svg -o out >/dev/null 2>&1
 memcycle run base --csv >run.csv
 cell() {
-    sed 's/"\([^"]*\)"/\1/; s/, /; /g' out/table-c.csv | awk -F, -v who="$1" -v row="$2" -v column="$3" '
+    case $3 in FY*) t=f ;; *) t=c ;; esac
+    sed 's/"\([^"]*\)"/\1/; s/, /; /g' out/table-$t.csv | awk -F, -v who="$1" -v row="$2" -v column="$3" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         $1 == who && $2 == row { print at[column] ? $at[column] : "no column" }'
 }
@@ -40,7 +42,9 @@ same "SK hynix CY2026" "$(cell 'SK hynix' 'Capex; gross' CY2026)" "25000"
 echo "split of the past: $(cell Samsung 'of which DRAM' CY2024 | wc -w) words"
 grep '^三星	资本开支（总额）' out/table-c.zh.tsv | cut -f3-6
 grep '^美光	资本开支（总额）' out/table-c.zh.tsv | cut -f5
-head -1 out/table-c.en.tsv | cut -f 3-6,10-13
+head -1 out/table-c.en.tsv | cut -f 3-6
+head -1 out/table-f.en.tsv | cut -f 3-7
+cut -f1 out/table-f.en.tsv | sort | uniq -c | awk '$1 == 7 { print $2 }'
 grep -c '^Micron' out/table-p.csv
 grep '^SK hynix	2025M1-M9' out/table-p.en.tsv | cut -f3,4,6,8,9,11
 grep '^SK海力士	CY2023' out/table-p.zh.tsv | cut -f4-8,11

@@ -24,7 +24,7 @@ check() {
 check capacity micron.dram 2026Q4 1 capacity 'Micron,DRAM with HBM,'
 check capacity skhynix.nand 2027Q3 1 capacity 'SK hynix,NAND,'
 check spend samsung.dram CY2027 1 capex 'Samsung,of which DRAM,'
-check net_capex micron FY2028 1 capex 'Micron,Capex net of incentives,'
+check net_capex micron FY2028 1 capex-fiscal 'Micron,Capex net of incentives,'
 check market_demand dram.ai_server CY2028 1 balance 'DRAM without HBM,Demand: AI servers,'
 check fill_rate nand CY2026 100 balance 'NAND,Fill rate of orders,'
 check price hbm 2027Q1 1 prices 'HBM,Ours: base quarter = 1,'

@@ -64,7 +64,7 @@ static const book_line micron[] = {
      BOOK_MONEY, BOOK_SUM,
      {{BOOK_ROW, "total", "net_capex", NULL, NON_GAAP, 0}},
      "net_capex.micron", NULL, NULL, false},
-    {"fcf", {"自由现金流（经营现金流−净额，non-GAAP）", "Free cash flow: less net capex (non-GAAP)"},
+    {"fcf", {"自由现金流（non-GAAP）", "Free cash flow (non-GAAP)"},
      BOOK_MONEY, BOOK_SUM,
      {{BOOK_ROW, "total", "fcf", NULL, NON_GAAP, 0},
       {BOOK_LESS, "ocf", "net_capex", NULL, 0, 0}},
@@ -84,8 +84,9 @@ static const book_line micron[] = {
 };
 
 static const mcy_bilingual micron_notes[] = {
-    {"百万美元。财季与财年（八月底止）；FQ4-26 为 14 周。存货为成本额，模型只计位元库存，故预测期为 –。",
-     "USD m. Fiscal quarters and years to the end of August; FQ4-26 has 14 weeks. Inventory is at "
+    {"百万美元。财季与财年（八月底止）；FQ4-26 为 14 周。自由现金流＝经营现金流−资本开支净额。存货为成本额，模型只计位元库存，故预测期为 –。",
+     "USD m. Fiscal quarters and years to the end of August; FQ4-26 has 14 weeks. Free cash flow is after "
+     "net capex. Inventory is at "
      "cost; the model keeps stock in bits, so there is none ahead."},
 };
 
@@ -134,7 +135,7 @@ static const book_line skhynix[] = {
      {{BOOK_ROW, "total", "ocf", NULL, IFRS, 0}}, "ocf.skhynix", NULL, NULL, false},
     {"capex", {"资本开支（总额）", "Capex, gross"}, BOOK_MONEY, BOOK_SUM,
      {{BOOK_ROW, "total", "capex", NULL, IFRS, 0}}, "net_capex.skhynix", NULL, NULL, false},
-    {"fcf", {"自由现金流（经营现金流−资本开支）", "Free cash flow: less capex"}, BOOK_MONEY, BOOK_SUM,
+    {"fcf", {"自由现金流", "Free cash flow"}, BOOK_MONEY, BOOK_SUM,
      {{BOOK_LESS, "ocf", "capex", NULL, 0, 0}}, "fcf.skhynix", NULL, NULL, true},
     {"cash", {NULL, NULL}, BOOK_MONEY, BOOK_LAST,
      {{BOOK_ROW, "total", "cash_and_investments", NULL, IFRS, 0}}, NULL, NULL, NULL, false},
@@ -149,10 +150,11 @@ static const book_line skhynix[] = {
 };
 
 static const mcy_bilingual skhynix_notes[] = {
-    {"万亿韩元。分产品收入为 TrendForce 美元收入按季均汇率折算，缺者用公司披露的占比；"
+    {"万亿韩元。分产品收入为 TrendForce 美元收入按季均汇率折算，缺者用公司披露的占比；自由现金流＝经营现金流−资本开支；"
      "3Q25 起的毛利率未见公布；HBM 未单独公布。",
      "KRW tn. Revenue by product is TrendForce's in USD at the average rate, else the company's "
-     "own share. No gross margin was found from 3Q25 on; HBM is not published apart."},
+     "own share. No gross margin was found from 3Q25 on; HBM is not published apart. Free "
+     "cash flow is after capex."},
 };
 
 /* Samsung: KRW tn, IFRS, the DS division, of which the model holds memory and the rest apart. */
@@ -193,17 +195,18 @@ static const book_line samsung[] = {
      {{BOOK_ROW, "ds", "capex", NULL, IFRS, 0}}, NULL, NULL, NULL, false},
     {"capex", {"存储资本开支（模型，总额）", "Capex of memory (model), gross"}, BOOK_MONEY, BOOK_SUM, {{0}},
      "net_capex.samsung", NULL, NULL, false},
-    {"fcf", {"自由现金流（经营现金流−存储资本开支）", "Free cash flow: less capex of memory"}, BOOK_MONEY,
+    {"fcf", {"自由现金流（模型）", "Free cash flow (model)"}, BOOK_MONEY,
      BOOK_SUM, {{0}}, "fcf.samsung", NULL, NULL, true},
     {"inventory", {"DS 存货（期末，IFRS）", "Inventory of DS at the end (IFRS)"}, BOOK_MONEY, BOOK_LAST,
      {{BOOK_ROW, "ds", "inventory", NULL, IFRS, 0}}, NULL, NULL, NULL, false},
 };
 
 static const mcy_bilingual samsung_notes[] = {
-    {"万亿韩元，半导体（DS）部门；DRAM、NAND 收入为 TrendForce 美元收入按季均汇率折算，与公司存储口径略有差异。"
+    {"万亿韩元，半导体（DS）部门；DRAM、NAND 收入为 TrendForce 美元收入按季均汇率折算，与公司存储口径略有差异。自由现金流＝经营现金流−存储资本开支。"
      "部门不公布毛利率、净利润、现金流与资产负债。",
      "KRW tn, the DS division. DRAM and NAND are TrendForce's in USD at the average rate, counted "
-     "slightly differently from the company's memory revenue. The division publishes no gross margin, "
+     "slightly differently from the company's memory revenue. Free cash flow is after memory's capex. The "
+     "division publishes no gross margin, "
      "net income, cash flow or balance."},
 };
 

@@ -58,7 +58,7 @@ static mcy_status published_row(run_table *t, pack_book *book, mcy_bilingual nam
     return MCY_OK;
 }
 
-static mcy_status capex_rows(run_table *t, pack_book *micron, const run_name *maker, int own,
+static mcy_status capex_rows(run_table *t, pack_book *micron, const run_name *maker,
                              mcy_error *err)
 {
     static const run_row rows[] = {
@@ -83,51 +83,75 @@ static mcy_status capex_rows(run_table *t, pack_book *micron, const run_name *ma
          false}};
     const size_t last = sizeof rows / sizeof *rows - 1;
     const bool published = !strcmp(maker->key, micron->firm);
-    const bool own_years = run_table_year_ends(t->run->study, maker->key) == own;
     for (size_t r = 0; r <= last; r++)
         if (published && (r == 0 || r == last))
             MCY_TRY(published_row(t, micron, rows[r].name, rows[r].strong,
                                   r ? "net_capex" : "capex",
                                   r ? "net_capex.micron" : "capex.micron", err));
         else
-            MCY_TRY(run_table_row(t, maker->name, &rows[r], maker->key, own_years, err));
+            MCY_TRY(run_table_row(t, maker->name, &rows[r], maker->key, true, err));
     return MCY_OK;
 }
 
-/* capex SCENARIO: what each maker spent and spends and on what, calendar years and Micron's. */
+static mcy_status open_capex(pack_maker *pack, const mcy_table_spec *spec, run_table *t,
+                             pack_book *micron, mcy_error *err)
+{
+    MCY_TRY(run_table_open(pack, spec, (mcy_bilingual){"公司", "Maker"}, t, err));
+    return book_open(pack, spec->data[0], spec->data[1], "micron", micron, err);
+}
+
+/* capex SCENARIO: what each maker spent and spends and on what, by calendar year. */
 mcy_status table_capex(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
                        mcy_error *err)
 {
     run_table t;
     pack_book micron;
-    MCY_TRY(run_table_open(pack, spec, (mcy_bilingual){"公司", "Maker"}, &t, err));
-    MCY_TRY(book_open(pack, spec->data[0], spec->data[1], "micron", &micron, err));
-    const int own = run_table_year_ends(t.run->study, "micron");
+    MCY_TRY(open_capex(pack, spec, &t, &micron, err));
     MCY_TRY(run_table_past_years(&t, MCY_CALENDAR_YEAR, PAST_CALENDAR, err));
     MCY_TRY(run_table_years(&t, MCY_CALENDAR_YEAR, err));
-    if (own != MCY_CALENDAR_YEAR) {
-        MCY_TRY(run_table_past_years(&t, own, PAST_FISCAL, err));
-        MCY_TRY(run_table_years(&t, own, err));
-    }
     MCY_TRY(run_table_create(&t, spec, table, err));
     for (size_t m = 0; m < RUN_MAKERS; m++)
-        MCY_TRY(capex_rows(&t, &micron, &run_makers[m], own, err));
+        MCY_TRY(capex_rows(&t, &micron, &run_makers[m], err));
     return run_table_close(
         &t,
         (mcy_bilingual){
-            "百万美元，存储业务；CY 为自然年（美光按季末最接近的自然季对齐），FY "
-            "为美光财年。美光历史为公司公布"
-            "（总额为现金支出，GAAP；净额为公司口径，non-GAAP）；带 * "
-            "者为情景对历史的取值（判断，非公司披露，"
-            "原始披露见“已公布的资本开支”）；E 为情景假设。用途划分为推算，非公司披露。",
-            "USD m, memory only; CY calendar years (Micron's quarters on the nearest), FY "
-            "Micron's "
-            "fiscal years. Micron's past as published (gross: cash outlay, GAAP; net: its own "
-            "measure, "
-            "non-GAAP). Marked *: the scenario's reading of the past, a judgement, not "
-            "reported; the "
-            "rows behind are in capex-published. E: assumed by the scenario. The split by use "
-            "is "
-            "inferred, not reported by the companies."},
+            "百万美元，存储业务，自然年；美光财季按季末最接近的自然季对齐，历史为公司公布（总额"
+            "为现金支出，GAAP；"
+            "净额为公司口径，non-GAAP）；带 * 者为情景对历史的取值（判断，非公司披露）；E "
+            "为情景假设。用途划分为推算，"
+            "非公司披露。",
+            "USD m, memory only, calendar years; Micron's quarters on the nearest, its past as "
+            "published (gross: cash outlay, GAAP; net: its own measure, non-GAAP). Marked *: "
+            "the "
+            "scenario's reading of the past, a judgement, not reported. E: assumed by the "
+            "scenario. "
+            "The split by use is inferred, not reported by the companies."},
+        err);
+}
+
+/* capex-fiscal SCENARIO: the same of Micron in its own years. */
+mcy_status table_capex_fiscal(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
+                              mcy_error *err)
+{
+    run_table t;
+    pack_book micron;
+    MCY_TRY(open_capex(pack, spec, &t, &micron, err));
+    const int own = run_table_year_ends(t.run->study, "micron");
+    if (own == MCY_CALENDAR_YEAR)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "'%s': the scenario gives micron the calendar's years", spec->data[0]);
+    MCY_TRY(run_table_past_years(&t, own, PAST_FISCAL, err));
+    MCY_TRY(run_table_years(&t, own, err));
+    MCY_TRY(run_table_create(&t, spec, table, err));
+    MCY_TRY(capex_rows(&t, &micron, &run_makers[0], err));
+    return run_table_close(
+        &t,
+        (mcy_bilingual){
+            "百万美元，美光财年；历史为公司公布（总额为现金支出，GAAP；净额为公司口径，non-"
+            "GAAP）；E "
+            "为情景假设。用途划分为推算，非公司披露。",
+            "USD m, Micron's fiscal years; the past as published (gross: cash outlay, GAAP; "
+            "net: its own measure, non-GAAP). E: assumed by the scenario. The split by use is "
+            "inferred, not reported by the company."},
         err);
 }

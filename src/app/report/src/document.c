@@ -98,9 +98,12 @@ static const char style[] =
     "font-family:\"Noto Sans SC\",\"Microsoft YaHei\",\"PingFang SC\",Arial,sans-serif;"
     "line-height:1.6}h1,h2{color:#14284B}h2{border-bottom:2px solid #14284B}"
     "b{font-weight:inherit}"
-    "table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{padding:.2rem .6rem;"
-    "border-bottom:1px solid #DEDEDE;text-align:right}th:first-child,td:first-child"
-    "{text-align:left}svg{width:100%;height:auto}figure{margin:1.5rem 0}"
+    "div.t{overflow-x:auto;min-width:100%;width:max-content;max-width:96vw;margin:1rem 0;"
+    "position:relative;left:50%;transform:translateX(-50%)}caption{text-align:left;"
+    "font-weight:bold}table{border-collapse:collapse;font-size:.85rem}th,td{padding:.2rem "
+    ".6rem;border-bottom:1px solid #DEDEDE;text-align:left}th.n,td.n{text-align:right;"
+    "white-space:nowrap}th:first-child,td:first-child{position:sticky;left:0;"
+    "background:#fff}tbody th:first-child,tbody td:first-child{white-space:nowrap}svg{width:100%;height:auto}figure{margin:1.5rem 0}"
     "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}</style>\n";
 
 static void html_element(mcy_text *out, const char *tag, const char *words)
@@ -135,8 +138,9 @@ static mcy_status html_block(const mcy_document *document, const mcy_block *bloc
         mcy_text_add(out, "</p>\n");
         break;
     case MCY_BLOCK_TABLE:
+        mcy_text_add(out, "<div class=\"t\">\n"); /* wider than the page: scrolled by itself */
         MCY_TRY(mcy_table_print(block->table, MCY_TABLE_HTML, document->language, out, err));
-        mcy_text_add(out, "\n");
+        mcy_text_add(out, "</div>\n");
         break;
     case MCY_BLOCK_PICTURE:
         mcy_text_print(out, "<figure id=\"%s\"%s>\n", block->id,
