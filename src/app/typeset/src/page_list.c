@@ -67,6 +67,18 @@ static mcy_status list_title(typesetting *t, mcy_error *err)
     return status;
 }
 
+/* Contents of a little more than a page are set closer, so that no few lines stand alone. */
+static void press_contents(typesetting *t)
+{
+    double all = 0, least = 0.8, room = PAGE_BOTTOM - PAGE_TOP;
+    for (size_t i = 0; i < t->box_count; i++)
+        all += t->boxes[i].height + t->boxes[i].before;
+    for (size_t i = 0; i < t->box_count && all > room && all * least < room; i++) {
+        t->boxes[i].height *= room / all;
+        t->boxes[i].before *= room / all;
+    }
+}
+
 static mcy_status list_contents(typesetting *t, mcy_error *err)
 {
     const char *word = t->document->language == MCY_ZH ? "目录" : "Contents";
@@ -80,6 +92,7 @@ static mcy_status list_contents(typesetting *t, mcy_error *err)
         MCY_TRY(page_add_text(t, entry->title, &like, entry->section, entry->section ? 5 : 0,
                               entry->section, err));
     }
+    press_contents(t);
     return page_add(t, PAGE_BREAK, err) ? MCY_OK : MCY_E_MEMORY;
 }
 
@@ -117,14 +130,14 @@ static mcy_status list_group(typesetting *t, const page_table *table, const page
     return MCY_OK;
 }
 
-/* A table of less than a third of a page is not broken. */
+/* A table of less than a quarter of a page is not broken. */
 static bool is_whole(const page_table *table)
 {
     double all = 0;
     for (size_t g = 0; g < table->group_count; g++)
         for (size_t r = 0; r <= table->words.rows; r++)
             all += page_row_height(table, &table->groups[g], r);
-    return all < (PAGE_BOTTOM - PAGE_TOP) / 3;
+    return all < (PAGE_BOTTOM - PAGE_TOP) / 4;
 }
 
 static mcy_status list_table(typesetting *t, const mcy_table *source, const char *destination,

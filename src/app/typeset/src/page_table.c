@@ -39,7 +39,7 @@ static void widen(double *to, double value)
 
 /* What a cell wants of its column at the first size: numbers are never broken, headings to two
  * or three lines (at least three ems), words to five ems (labels to eight) and, to read well,
- * to fourteen; no single word makes a column wider than twelve. */
+ * to fourteen (twenty); no single word makes a column wider than twelve. */
 static void ask_cell(page_table *table, size_t row, size_t column)
 {
     PangoLayout *layout = table->cells[row * table->words.columns + column];
@@ -50,7 +50,7 @@ static void ask_cell(page_table *table, size_t row, size_t column)
         easy = fmin(natural, fmax(least, natural / (natural > 12 * em ? 3 : 2) + 0.8 * em));
     } else if (table->words.left[column] && natural > 5 * em) {
         least = fmin(natural, fmax(fmin(narrowest(layout), 12 * em), (column ? 5 : 8) * em));
-        easy = fmin(natural, fmax(least, 14 * em));
+        easy = fmin(natural, fmax(least, (column ? 14 : 20) * em));
     }
     widen(&table->natural[column], natural);
     widen(&table->easy[column], easy);
