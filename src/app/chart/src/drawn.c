@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "mcy/gnuplot.h"
-#include "mcy/spawn.h"
+#include "mcy/measure.h"
 
 mcy_status mcy_png_check(const char *name, const char *bytes, size_t size, mcy_error *err)
 {
@@ -136,69 +136,22 @@ mcy_status mcy_pdf_finish(const char *name, char *bytes, size_t size, const char
     return MCY_OK;
 }
 
-static int compare_codes(const void *a, const void *b)
+mcy_status mcy_font_check(const char *family, const char *text, mcy_error *err)
 {
-    unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* The characters beyond ASCII, each once, as fontconfig's charset. */
-static mcy_status charset_of(mcy_arena *arena, const char *text, mcy_text *charset,
-                             mcy_error *err)
-{
-    unsigned *codes = MCY_TAKE(arena, unsigned, strlen(text) + 1);
-    if (!codes)
-        return mcy_fail_memory(err);
-    size_t n = 0;
-    for (const unsigned char *p = (const unsigned char *)text; *p;) {
-        unsigned code = *p++;
-        if (code < 0x80)
-            continue;
-        size_t more = code >= 0xF0 ? 3 : code >= 0xE0 ? 2 : 1;
-        code &= 0x3Fu >> more;
-        for (; more && (*p & 0xC0) == 0x80; more--)
-            code = code << 6 | (*p++ & 0x3Fu);
-        codes[n++] = code;
-    }
-    qsort(codes, n, sizeof *codes, compare_codes);
-    for (size_t i = 0; i < n; i++)
-        if (!i || codes[i] != codes[i - 1])
-            mcy_text_print(charset, "%s%x", charset->size ? " " : "", codes[i]);
-    return MCY_OK;
-}
-
-static mcy_status font_list(const char *pattern, bool *found, mcy_error *err)
-{
-    const char *arguments[] = {"fc-list", pattern, "family", NULL};
-    mcy_text output;
-    mcy_text_init(&output);
-    mcy_status status = mcy_spawn(arguments, NULL, NULL, 0, 20, &output, NULL, err);
-    *found = output.size > 0;
-    mcy_text_release(&output);
-    return status;
-}
-
-mcy_status mcy_font_check(mcy_arena *arena, const char *family, const char *text, mcy_error *err)
-{
-    mcy_text pattern;
-    mcy_text_init(&pattern);
-    bool found = false, complete = false;
-    mcy_text_print(&pattern, ":family=%s", family);
-    mcy_status status = mcy_text_status(&pattern, err);
-    if (status == MCY_OK)
-        status = font_list(pattern.bytes, &found, err);
-    if (status == MCY_OK && found) {
-        mcy_text_add(&pattern, ":charset=");
-        status = charset_of(arena, text, &pattern, err);
-        if (status == MCY_OK)
-            status = mcy_text_status(&pattern, err);
-        if (status == MCY_OK)
-            status = font_list(pattern.bytes, &complete, err);
-    }
-    if (status == MCY_OK && !complete)
+    static const char advice[] = "install fonts-noto-cjk or name another with --font";
+    mcy_measurer *measurer;
+    mcy_text missing;
+    mcy_text_init(&missing);
+    MCY_TRY(mcy_measurer_create(&measurer, err));
+    mcy_status status =
+        mcy_measure_missing(measurer, &(mcy_font){family, 10, false}, text, &missing, err);
+    mcy_measurer_destroy(measurer);
+    if (status == MCY_E_MISSING)
+        status = MCY_FAIL(err, status, "font '%s' is not installed: %s", family, advice);
+    else if (status == MCY_OK && missing.size)
         status = MCY_FAIL(err, MCY_E_MISSING,
-                          "font '%s' %s: install fonts-noto-cjk or name another with --font",
-                          family, found ? "lacks characters of the figures" : "is not installed");
-    mcy_text_release(&pattern);
+                          "font '%s' lacks characters of the figures, %.200s: %s", family,
+                          missing.bytes, advice);
+    mcy_text_release(&missing);
     return status;
 }

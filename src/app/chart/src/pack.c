@@ -119,9 +119,9 @@ static mcy_status write_scripts(pack_making *making, mcy_error *err)
             MCY_TRY(write_table(making, &making->charts[i], err));
     for (int l = 0; l < MCY_LANGUAGES; l++)
         if (making->pack->languages[l])
-            MCY_TRY(mcy_font_check(
-                making->arena, mcy_theme_word(making->pack->themes[l], "font", (mcy_language)l),
-                mcy_text_view(&making->texts), err));
+            MCY_TRY(
+                mcy_font_check(mcy_theme_word(making->pack->themes[l], "font", (mcy_language)l),
+                               mcy_text_view(&making->texts), err));
     return MCY_OK;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "mcy/csv.h"
+#include "mcy/measure.h"
 #include "mcy/numerics.h"
 #include "mcy/scenario.h"
 #include "mcy/spawn.h"
@@ -44,6 +45,7 @@ static void check_numerics(diagnosis *d)
     report(d, true, "libfyaml", mcy_yaml_library());
     report(d, true, "SQLite", mcy_store_library());
     report(d, true, "BLAS", mcy_numerics_blas());
+    report(d, true, "Pango", mcy_measure_library());
     int threads = mcy_numerics_blas_threads();
     snprintf(text, sizeof text, "%d (one is right: the sweeps do the threading)", threads);
     report(d, threads == 1, "BLAS threads", text);

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "mcy/arena.h"
 #include "mcy/status.h"
 #include "mcy/text.h"
 
@@ -61,14 +60,13 @@ mcy_status mcy_pdf_finish(const char *name, char *bytes, size_t size, const char
                           const bool *half, size_t pages, mcy_error *err);
 
 /**
- * Does one installed family have every character of a text?
+ * Does an installed family have every character of a text?
  *
  * Given:     text   UTF-8; only what is not ASCII is asked for
- * Fails:     MCY_E_EXTERNAL   fc-list cannot be run
- *            MCY_E_MISSING    no such family, or it lacks characters: `memcycle doctor` says more
+ * Fails:     MCY_E_MISSING    no such family, or it lacks characters: with the first of them
+ *            MCY_E_INPUT      the text is not UTF-8
  * Notes:     gnuplot draws damage, and says nothing, where a font lacks the characters
  */
-mcy_status mcy_font_check(mcy_arena *arena, const char *family, const char *text,
-                          mcy_error *err);
+mcy_status mcy_font_check(const char *family, const char *text, mcy_error *err);
 
 #endif
