@@ -13,13 +13,13 @@ if (mcy_terminals eq 'page') {
 MCY_SVG = strstrt(mcy_terminals, 'svg') > 0
 MCY_PNG = strstrt(mcy_terminals, 'png') > 0
 if (MCY_SVG) {
-    set terminal svg noenhanced size 50*WIDTH_CM,50*HEIGHT_CM background rgb '#FFFFFF' font FONT.',9' fontscale 1.764 linewidth 1.25 dashlength 0.9
+    set terminal svg noenhanced size 50*WIDTH_CM,50*HEIGHT_CM background rgb '#FFFFFF' font FONT.',9' fontscale 1.764 linewidth 1.25 dashlength 0.5
     set output '/dev/null'
     plot [0:1] [0:1] 0.5 notitle
     set output FILE.'.svg'
 }
 if (MCY_PNG && !MCY_SVG) {
-    set terminal pngcairo noenhanced size 100*WIDTH_CM,100*HEIGHT_CM background rgb '#FFFFFF' font FONT.',9' fontscale 2.646 linewidth 2.5 pointscale 1.8 dashlength 0.9
+    set terminal pngcairo noenhanced size 100*WIDTH_CM,100*HEIGHT_CM background rgb '#FFFFFF' font FONT.',9' fontscale 2.646 linewidth 2.5 pointscale 1.8 dashlength 0.5
     set output FILE.'.png'
 }
 reset

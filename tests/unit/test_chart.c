@@ -260,6 +260,76 @@ static void csv__of_a_chart__has_what_is_plotted(void **state)
     mcy_text_release(&csv);
 }
 
+/* Two panels of eight quarters, one line in each, the last three quarters of both estimates. */
+static void make_panels(gallery_chart *g, mcy_bilingual titles[2])
+{
+    gallery_make(g, MCY_CHART_LINES);
+    titles[0] = (mcy_bilingual){"左", "Left one"};
+    titles[1] = (mcy_bilingual){"右", "Right one"};
+    g->chart.points = 16;
+    g->chart.estimate_from = 5;
+    g->chart.panels = titles;
+    g->chart.panel_count = 2;
+    g->chart.series_count = 2;
+    for (size_t s = 0; s < 2; s++) {
+        g->series[s] = (mcy_chart_series){.id = s ? "b" : "a", .name = {"基准", "Base"},
+                                          .colour = "base", .panel = s, .values = g->values[s]};
+        for (size_t i = 0; i < 16; i++)
+            g->values[s][i] = i / 8 == s ? 20.125 + (double)i : MCY_MISSING;
+    }
+}
+
+static void panels__side_by_side__hold_their_own_series(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_bilingual titles[2];
+    mcy_error err = {0};
+    mcy_text csv = {0}, script = {0};
+    size_t rows = 0, legends = 0;
+    make_panels(&g, titles);
+    check_ok(mcy_chart_check(&g.chart, &err), err);
+    check_ok(mcy_chart_csv(&g.chart, &csv, &err), err);
+    for (const char *p = csv.bytes; (p = strchr(p, '\n')); p++)
+        rows++;
+    assert_int_equal(rows, 1 + 2 * 8);
+    assert_non_null(strstr(csv.bytes, ",FQ1-24,FQ1-24,FQ1-24,,28.125,,,published,,b@FQ1-24\n"));
+    assert_non_null(strstr(csv.bytes, ",FQ2-23,FQ2-23,FQ2-23,,25.125,,,estimate,,a@FQ2-23\n"));
+    assert_non_null(strstr(csv.bytes, ",FQ2-25,FQ2-25,FQ2-25,,33.125,,,estimate,,b@FQ2-25\n"));
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "en-broker", NULL, &theme, &err),
+             err);
+    check_ok(mcy_chart_script(&g.chart, &theme, "p", MCY_EN, &script, &err), err);
+    assert_non_null(strstr(script.bytes, "'Left one'"));
+    assert_non_null(strstr(script.bytes, "'Right one'"));
+    for (const char *p = script.bytes; (p = strstr(p, "'Base'")); p++)
+        legends++;
+    assert_int_equal(legends, 1);
+    mcy_text_release(&csv);
+    mcy_text_release(&script);
+    mcy_arena_destroy(arena);
+}
+
+static void panels__that_cannot_be__are_refused(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    mcy_bilingual titles[2];
+    mcy_error err = {0};
+    make_panels(&g, titles);
+    g.values[1][11] = MCY_MISSING;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_DOMAIN, err, "'Base' at FQ4-24");
+    g.series[1].panel = 2;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "panel 3 of 2");
+    titles[1].zh = NULL;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "one language alone");
+    g.chart.points = 15;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "15 points in 2 panels");
+    g.chart.number_row = true;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "without a row of numbers");
+}
+
 static void script__with_hostile_titles__quotes_them(void **state)
 {
     (void)state;
@@ -388,6 +458,8 @@ int main(void)
         cmocka_unit_test(script__of_every_kind__has_no_text_below_seven_points),
         cmocka_unit_test(names__mistyped__suggest_the_right_one),
         cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),
+        cmocka_unit_test(panels__side_by_side__hold_their_own_series),
+        cmocka_unit_test(panels__that_cannot_be__are_refused),
         cmocka_unit_test(script__with_hostile_titles__quotes_them),
         cmocka_unit_test(theme__unknown_or_bad__is_refused),
         cmocka_unit_test(palette__by_style__turns_red_and_green),

@@ -31,6 +31,14 @@ static const char good[] =
     "        kind: waterfall\n"
     "        title: {zh: 桥, en: Bridge}\n"
     "        data: bridge micron FQ1-26 FQ2-26\n"
+    "      - id: firms\n"
+    "        kind: lines\n"
+    "        title: {zh: 两家, en: Both}\n"
+    "        panels:\n"
+    "          - {title: {zh: 美光, en: Micron}, periods: micron}\n"
+    "          - {title: {zh: 三星, en: Samsung}}\n"
+    "        series:\n"
+    "          - {panel: 2, data: run base fcf.samsung, name: {zh: 基准, en: Base}}\n"
     "    tables:\n"
     "      - id: guidance\n"
     "        title: {zh: 指引, en: Guidance}\n"
@@ -50,7 +58,11 @@ static void pack__of_two_sections__is_laid_on_the_struct(void **state)
     assert_string_equal(spec.style.en, "en-broker");
     assert_int_equal(spec.section_count, 2);
     assert_int_equal(spec.sections[1].first, 1);
-    assert_int_equal(spec.figure_count, 2);
+    assert_int_equal(spec.figure_count, 3);
+    assert_int_equal(spec.figures[2].panel_count, 2);
+    assert_string_equal(spec.figures[2].panels[0].periods, "micron");
+    assert_null(spec.figures[2].panels[1].periods);
+    assert_int_equal(spec.figures[2].series[0].panel, 2);
     const mcy_figure_spec *figure = &spec.figures[0];
     assert_string_equal(figure->title.zh, "收入");
     assert_int_equal(figure->series[0].data_count, 5);
@@ -104,6 +116,10 @@ static void pack__with_faults__names_their_places(void **state)
             "        kind: columns\n        title: t\n        data: x\n"
             "        width: narrow\n",
             "half or full, got 'narrow'");
+    refuses("pack: a\ntitle: x\nsections:\n  - title: t\n    figures:\n      - id: f\n"
+            "        kind: lines\n        title: t\n        panels: [{title: a}]\n"
+            "        series: [{data: x, name: y, panel: 2}]\n",
+            "has 1 panels; this series stands in panel 2");
     refuses("pack: a\ntitle: x\nstyle: {zh: cn-broker}\nsections: []\n", "x.yaml:3:");
 }
 

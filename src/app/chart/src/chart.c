@@ -78,6 +78,21 @@ size_t mcy_chart_reached(const mcy_chart *chart, const mcy_chart_series *series)
     return chart->points;
 }
 
+size_t mcy_chart_panel_points(const mcy_chart *chart)
+{
+    return chart->panel_count ? chart->points / chart->panel_count : chart->points;
+}
+
+size_t mcy_chart_panel_first(const mcy_chart *chart, const mcy_chart_series *series)
+{
+    return series->panel * mcy_chart_panel_points(chart);
+}
+
+bool mcy_chart_point_estimated(const mcy_chart *chart, size_t i)
+{
+    return i % mcy_chart_panel_points(chart) >= chart->estimate_from;
+}
+
 static bool both(mcy_bilingual words)
 {
     return words.zh && *words.zh && words.en && *words.en;
@@ -110,8 +125,8 @@ static const char *point_name(const mcy_chart *chart, size_t i)
 static mcy_status check_values(const mcy_chart *chart, const mcy_chart_series *series,
                                const char *what, const double *values, bool gaps, mcy_error *err)
 {
-    size_t seen = 0;
-    for (size_t i = 0; i < chart->points; i++) {
+    size_t seen = 0, first = mcy_chart_panel_first(chart, series);
+    for (size_t i = first; i < first + mcy_chart_panel_points(chart); i++) {
         if (isinf(values[i]))
             return MCY_FAIL(err, MCY_E_DOMAIN,
                             "figure '%s': %s of '%s' at %s is infinite", chart->id, what,
@@ -225,6 +240,27 @@ static mcy_status check_heat(const mcy_chart *chart, mcy_error *err)
     return MCY_OK;
 }
 
+static mcy_status check_panels(const mcy_chart *chart, mcy_error *err)
+{
+    if (!chart->panel_count)
+        return MCY_OK;
+    if (chart->kind > MCY_CHART_GAP || chart->number_row)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "figure '%s': panels are of charts over periods without a row of numbers",
+                        chart->id);
+    if (chart->points % chart->panel_count)
+        return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': %zu points in %zu panels", chart->id,
+                        chart->points, chart->panel_count);
+    for (size_t k = 0; k < chart->panel_count; k++)
+        MCY_TRY(check_words(chart, "panel's title", chart->panels[k], true, err));
+    for (size_t s = 0; s < chart->series_count; s++)
+        if (chart->series[s].panel >= chart->panel_count)
+            return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': '%s' stands in panel %zu of %zu",
+                            chart->id, chart->series[s].name.en, chart->series[s].panel + 1,
+                            chart->panel_count);
+    return MCY_OK;
+}
+
 static mcy_status check_head(const mcy_chart *chart, mcy_error *err)
 {
     if (!chart->id || !*chart->id ||
@@ -270,6 +306,7 @@ static mcy_status check_half(const mcy_chart *chart, mcy_error *err)
 mcy_status mcy_chart_check(const mcy_chart *chart, mcy_error *err)
 {
     MCY_TRY(check_head(chart, err));
+    MCY_TRY(check_panels(chart, err));
     if (chart->half)
         MCY_TRY(check_half(chart, err));
     for (size_t s = 0; s < chart->series_count; s++)

@@ -27,7 +27,7 @@ static void csv_point(const mcy_chart *chart, const mcy_chart_series *series, si
 {
     char status[64];
     status_words(series->flags ? series->flags[i] : 0, status);
-    bool estimate = i >= chart->estimate_from;
+    bool estimate = mcy_chart_point_estimated(chart, i);
     const char *unit = series->right ? chart->right.unit : chart->left.unit;
     const double *arrays[] = {series->x, series->values, series->low, series->high};
     mcy_csv_add(csv, chart->id);
@@ -55,9 +55,11 @@ mcy_status mcy_chart_csv(const mcy_chart *chart, mcy_text *csv, mcy_error *err)
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         mcy_csv_add(csv, heads[i]);
     mcy_csv_end(csv);
-    for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; i < chart->points; i++)
-            csv_point(chart, &chart->series[s], i, csv);
+    for (size_t s = 0; s < chart->series_count; s++) {
+        size_t first = mcy_chart_panel_first(chart, &chart->series[s]);
+        for (size_t i = 0; i < mcy_chart_panel_points(chart); i++)
+            csv_point(chart, &chart->series[s], first + i, csv);
+    }
     return mcy_text_status(csv, err);
 }
 
@@ -79,7 +81,11 @@ static void alt_series(const mcy_chart *chart, const mcy_chart_series *series,
     char from[MCY_DISPLAY_TEXT], to[MCY_DISPLAY_TEXT];
     mcy_display_print(series->values[first], &display, from);
     mcy_display_print(series->values[last], &display, to);
-    const char *name = mcy_bilingual_text(series->name, language);
+    char name[256];
+    snprintf(name, sizeof name, "%s%s%s",
+             chart->panel_count ? mcy_bilingual_text(chart->panels[series->panel], language) : "",
+             chart->panel_count && language == MCY_EN ? ", " : "",
+             mcy_bilingual_text(series->name, language));
     const char *at_first = mcy_bilingual_text(chart->labels[first], language);
     const char *at_last = mcy_bilingual_text(chart->labels[last], language);
     if (language == MCY_ZH)

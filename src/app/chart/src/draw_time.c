@@ -93,6 +93,15 @@ static bool all_light(const mcy_chart *chart, const mcy_chart_series *series)
     return true;
 }
 
+/* A series of another panel with the same name and colour is in the legend already. */
+static bool said_before(const mcy_legend *legend, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (legend[i].rgb == legend[at].rgb && !strcmp(legend[i].text, legend[at].text))
+            return true;
+    return false;
+}
+
 static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND])
 {
     const mcy_chart *chart = sheet->chart;
@@ -100,9 +109,12 @@ static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND]
     for (size_t s = 0; s < chart->series_count && count + 2 < MOST_LEGEND; s++) {
         const mcy_chart_series *series = &chart->series[s];
         const mcy_colour *colour = series_colour(sheet, s);
-        mcy_legend *entry = &legend[count++];
+        mcy_legend *entry = &legend[count];
         *entry = (mcy_legend){.rgb = colour->rgb, .dash = colour->dash};
         mcy_sheet_name(sheet, series, entry->text);
+        if (chart->panel_count && said_before(legend, count))
+            continue;
+        count++;
         bool few = chart->points <= BLOCKS_MANY_POINTS;
         switch (mcy_series_mark(chart, series)) {
         case MCY_MARK_BAR:
@@ -160,16 +172,38 @@ static size_t label_stride(const mcy_sheet *sheet)
     return stride;
 }
 
+/* The last point is labelled; in panels the labels stand in the middle, away from the next one's. */
 static void time_labels(mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
-    size_t stride = label_stride(sheet);
+    size_t stride = label_stride(sheet), n = mcy_chart_panel_points(chart);
     double room = (sheet->right - sheet->left) / (double)chart->points;
-    for (size_t i = (chart->points - 1) % stride; i < chart->points; i += stride) {
+    size_t count = 1 + (n - 1) / stride, first = (n - 1) % stride;
+    if (chart->panel_count) {
+        count = n / stride ? n / stride : 1;
+        first = (n - 1 - (count - 1) * stride) / 2;
+    }
+    for (size_t k = 0; k < chart->points / n * count; k++) {
+        size_t i = k / count * n + first + k % count * stride;
         char text[128];
         mcy_sheet_point(sheet, i, text);
         mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), sheet->bottom - 8, 'c',
                        sheet->page->tick, false, mcy_sheet_rgb(sheet, "text"), text);
+    }
+}
+
+/* Titles of the panels above them, lines between them. */
+static void panel_frames(mcy_sheet *sheet)
+{
+    const mcy_chart *chart = sheet->chart;
+    double wide = (sheet->right - sheet->left) / (double)chart->panel_count;
+    for (size_t k = 0; k < chart->panel_count; k++) {
+        double x = sheet->left + wide * (double)k;
+        mcy_sheet_text(sheet, x + wide / 2, sheet->top + 7, 'c', sheet->page->legend, true,
+                       mcy_sheet_rgb(sheet, "text"), mcy_sheet_say(sheet, chart->panels[k]));
+        if (k)
+            mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top + 12,
+                           mcy_sheet_rgb(sheet, "frame"), 0.8, 1);
     }
 }
 
@@ -228,18 +262,19 @@ static void time_rules(mcy_sheet *sheet, const mcy_scale scale[2])
     }
     if (scale[0].low < 0)
         mcy_text_add(out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
-    if (!chart->estimate_from || chart->estimate_from >= chart->points)
-        return;
-    double x = sheet->left + (sheet->right - sheet->left) * (double)chart->estimate_from /
-                                 (double)chart->points;
-    mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "soft"), 0.8, 3);
+    size_t n = mcy_chart_panel_points(chart);
+    for (size_t i = chart->estimate_from; i && i % n && i < chart->points; i += n) {
+        double x = sheet->left + (sheet->right - sheet->left) * (double)i / (double)chart->points;
+        mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "soft"), 0.8,
+                       3);
+    }
 }
 
 static void axis_titles(mcy_sheet *sheet, bool right)
 {
     const mcy_chart *chart = sheet->chart;
     uint32_t rgb = mcy_sheet_rgb(sheet, "soft");
-    double y = sheet->top + (chart->number_row ? 18.5 : 8);
+    double y = sheet->top + (chart->number_row || chart->panel_count ? 18.5 : 8);
     const char *left = mcy_sheet_say(sheet, chart->left.title);
     if (*left)
         mcy_sheet_text(sheet, sheet->page->side, y, 'l', MCY_SMALL_SIZE, false, rgb, left);
@@ -265,7 +300,8 @@ void mcy_draw_time(mcy_sheet *sheet)
                           : side + 1 + fmax(0, (label_width(sheet) - period) / 2);
     double reach = mcy_reach_height(sheet, left, sheet->page->width - beside);
     mcy_sheet_frame(sheet, legend, count, left, beside,
-                    (chart->number_row ? 13.5 : 3) + (titled ? 11 : 0) + reach, 14);
+                    (chart->number_row || chart->panel_count ? 13.5 : 3) + (titled ? 11 : 0) + reach,
+                    14);
     mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
     if (right)
         mcy_sheet_scale(sheet, "y2", &scale[1], &chart->right);
@@ -274,6 +310,8 @@ void mcy_draw_time(mcy_sheet *sheet)
     time_labels(sheet);
     if (chart->number_row)
         number_row(sheet);
+    if (chart->panel_count)
+        panel_frames(sheet);
     time_rules(sheet, scale);
     mcy_draw_reach(sheet);
     mcy_blocks blocks = {0};

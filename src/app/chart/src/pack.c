@@ -215,7 +215,7 @@ static mcy_status write_binder(pack_making *making, mcy_language language, const
                    "# memcycle pack %s: %s.pdf, drawn by: gnuplot -d %s.gp\n"
                    "set encoding utf8\nmcy_terminals = 'page'\n"
                    "set terminal pdfcairo noenhanced size 16cm,9.6cm background rgb '#FFFFFF' "
-                   "font '%s,9' fontscale 0.75 linewidth 1.5 pointscale 0.5 dashlength 0.9\n"
+                   "font '%s,9' fontscale 0.75 linewidth 1.5 pointscale 0.5 dashlength 0.5\n"
                    "set output '%s.pdf'\n",
                    making->pack->name, stem, stem,
                    mcy_theme_word(making->pack->themes[language], "font", language), stem);

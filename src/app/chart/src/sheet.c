@@ -112,7 +112,7 @@ void mcy_sheet_point(const mcy_sheet *sheet, size_t i, char out[128])
 {
     const char *label = mcy_sheet_say(sheet, sheet->chart->labels[i]);
     size_t n = strlen(label);
-    bool mark = i >= sheet->chart->estimate_from && n && label[n - 1] != 'E';
+    bool mark = mcy_chart_point_estimated(sheet->chart, i) && n && label[n - 1] != 'E';
     snprintf(out, 128, "%.120s%s", label, mark ? "E" : "");
 }
 
@@ -125,7 +125,7 @@ void mcy_sheet_value(const mcy_chart_axis *axis, double value, char out[MCY_DISP
 
 bool mcy_sheet_estimate(const mcy_chart *chart, const mcy_chart_series *series, size_t i)
 {
-    return i >= chart->estimate_from ||
+    return mcy_chart_point_estimated(chart, i) ||
            (series->flags && series->flags[i] & MCY_POINT_ESTIMATE);
 }
 
@@ -135,16 +135,16 @@ bool mcy_sheet_unpublished(const mcy_chart *chart, const mcy_chart_series *serie
            (series->flags && series->flags[i] & MCY_POINT_INFERRED);
 }
 
-/* True when the series has an inferred point and no published one. */
+/* True when all that the series has is inferred. */
 static bool series_inferred(const mcy_chart *chart, const mcy_chart_series *series)
 {
     bool any = false;
     for (size_t i = 0; series->flags && i < chart->points; i++) {
         bool there = series->values ? !mcy_is_missing(series->values[i])
                                     : !mcy_is_missing(series->low[i]);
-        if (there && !mcy_sheet_unpublished(chart, series, i))
+        if (there && !(series->flags[i] & MCY_POINT_INFERRED))
             return false;
-        any = any || (there && series->flags[i] & MCY_POINT_INFERRED);
+        any = any || there;
     }
     return any;
 }

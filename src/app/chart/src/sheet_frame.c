@@ -140,7 +140,7 @@ static double put_foot(mcy_sheet *sheet)
     y += page->line * (double)(wrapped.count - 1);
     put_lines(sheet, source, &wrapped, y, page->line, MCY_SMALL_SIZE, false, soft);
     const char *own[2] = {mcy_chart_inferred(chart) ? mcy_sheet_word(sheet, "inferred_note") : "",
-                          chart->estimate_from < chart->points
+                          mcy_chart_point_estimated(chart, chart->points - 1)
                                  ? mcy_sheet_word(sheet, "estimate_note")
                                  : ""};
     char notes[4096] = "";

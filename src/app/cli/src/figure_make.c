@@ -16,7 +16,8 @@ static const struct {
                       {"panel", figure_panel},
                       {"run", figure_run},
                       {"gap", figure_gap},
-                      {"sweep", figure_sweep}};
+                      {"sweep", figure_sweep},
+                      {"ratio", figure_ratio}};
 
 static const struct {
     const char *name;
@@ -159,6 +160,16 @@ static const char *period_label(mcy_arena *arena, const mcy_period *period)
     return mcy_arena_copy(arena, text, strlen(text));
 }
 
+mcy_status mcy_figure_point_names(figure_maker *maker, const mcy_period *period,
+                                  mcy_bilingual *label, const char **key, mcy_error *err)
+{
+    char text[32];
+    mcy_period_format(period, text);
+    label->zh = label->en = period_label(maker->pack->arena, period);
+    *key = mcy_arena_copy(maker->pack->arena, text, strlen(text));
+    return label->en && *key ? MCY_OK : mcy_fail_memory(err);
+}
+
 mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err)
 {
     enum { MOST = 400 };
@@ -183,14 +194,8 @@ mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err)
         return mcy_fail_memory(err);
     maker->chart->estimate_from = n;
     for (size_t i = 0; i < n; i++) {
-        char key[32];
         periods[i] = i ? mcy_period_shift(&periods[i - 1], 1) : first;
-        mcy_period_format(&periods[i], key);
-        const char *label = period_label(arena, &periods[i]);
-        keys[i] = mcy_arena_copy(arena, key, strlen(key));
-        if (!label || !keys[i])
-            return mcy_fail_memory(err);
-        labels[i] = (mcy_bilingual){label, label};
+        MCY_TRY(mcy_figure_point_names(maker, &periods[i], &labels[i], &keys[i], err));
         if (periods[i].last_month > reported.last_month && maker->chart->estimate_from == n)
             maker->chart->estimate_from = i;
     }
@@ -210,8 +215,8 @@ static mcy_status unknown_source(const figure_maker *maker, int line, const char
                              close ? "'?" : "");
 }
 
-static mcy_status make_series(figure_maker *maker, const mcy_series_spec *spec,
-                              mcy_chart_series *series, mcy_error *err)
+mcy_status mcy_figure_series(figure_maker *maker, const mcy_series_spec *spec,
+                             mcy_chart_series *series, mcy_error *err)
 {
     enum { N = sizeof series_sources / sizeof *series_sources };
     const char *names[N];
@@ -296,14 +301,14 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
     if (spec->data_count) {
         MCY_TRY(make_whole(&maker, err));
     } else {
-        MCY_TRY(mcy_figure_points(&maker, err));
+        MCY_TRY(mcy_figure_panel_points(&maker, err));
         mcy_chart_series *series = MCY_TAKE(pack->arena, mcy_chart_series, spec->series_count);
         if (!series)
             return mcy_fail_memory(err);
         chart->series = series;
         chart->series_count = spec->series_count;
         for (size_t i = 0; i < spec->series_count; i++)
-            MCY_TRY(make_series(&maker, &spec->series[i], &series[i], err));
+            MCY_TRY(mcy_figure_panel_series(&maker, &spec->series[i], &series[i], err));
     }
     if (!chart->points)
         return mcy_figure_refuse(&maker, spec->line, err, MCY_E_MISSING, "it has no points");

@@ -111,7 +111,7 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 
 /** The sources, each in the file of its kind. */
 series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
-    figure_gap, figure_sweep;
+    figure_gap, figure_sweep, figure_ratio;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
     figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain,
     figure_activity, figure_backtest_fan, figure_backtest_pit, figure_backtest_skill;
@@ -146,6 +146,19 @@ mcy_status mcy_figure_uses_sweep(figure_maker *maker, const pack_sweep *sweep, m
 
 /** Points, labels and keys over time, from the figure's own from and to. */
 mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err);
+
+/** The same for each panel, in its own quarters, where the figure has panels. */
+mcy_status mcy_figure_panel_points(figure_maker *maker, mcy_error *err);
+
+/** Label and key of a period. */
+mcy_status mcy_figure_point_names(figure_maker *maker, const mcy_period *period,
+                                  mcy_bilingual *label, const char **key, mcy_error *err);
+
+/** A series from the words of its data; in a figure of panels, at the place of its panel. */
+mcy_status mcy_figure_series(figure_maker *maker, const mcy_series_spec *spec,
+                             mcy_chart_series *series, mcy_error *err);
+mcy_status mcy_figure_panel_series(figure_maker *maker, const mcy_series_spec *spec,
+                                   mcy_chart_series *series, mcy_error *err);
 
 /** Remember that a number rests on a fact; its house enters the source line. */
 mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,

@@ -73,7 +73,7 @@ static place place_text(const mcy_chart *chart, const char *words_in, mcy_langua
         .decimals = axis->decimals, .unit = axis->unit, .signed_plus = axis->signed_plus};
     char value[MCY_DISPLAY_TEXT];
     mcy_display_print(series->values[at], &display, value);
-    bool estimate = at >= chart->estimate_from;
+    bool estimate = mcy_chart_point_estimated(chart, at);
     snprintf(out, 128, "%.100s%s",
              when ? mcy_bilingual_text(chart->labels[at], language) : value,
              when && estimate ? "E" : "");

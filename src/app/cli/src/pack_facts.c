@@ -98,6 +98,39 @@ mcy_status figure_growth(figure_maker *maker, const mcy_series_spec *spec,
     return MCY_OK;
 }
 
+/* ratio COMPANY PRODUCT METRIC METRIC [BASIS]: percent of one winning row in another, both of one
+ * basis and unit. */
+mcy_status figure_ratio(figure_maker *maker, const mcy_series_spec *spec,
+                        mcy_chart_series *series, mcy_error *err)
+{
+    mcy_fact_query part, whole;
+    mcy_series_spec words = *spec;
+    const char *data[5];
+    if (spec->data_count < 5 || spec->data_count > 6)
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "'ratio' wants COMPANY PRODUCT METRIC METRIC [BASIS]");
+    words.data = data;
+    words.data_count = spec->data_count - 1;
+    for (size_t i = 0, k = 0; i < spec->data_count; i++)
+        if (i != 4)
+            data[k++] = spec->data[i];
+    MCY_TRY(read_query(maker, &words, 1, &part, err));
+    data[3] = spec->data[4];
+    MCY_TRY(read_query(maker, &words, 1, &whole, err));
+    MCY_TRY(mcy_figure_arrays(maker, series, false, err));
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        const mcy_fact *over = fact_at(maker, part, &maker->periods[i]);
+        const mcy_fact *under = fact_at(maker, whole, &maker->periods[i]);
+        if (!over || !under || over->basis != under->basis || strcmp(over->unit, under->unit) ||
+            !(mcy_fact_middle(under) > 0))
+            continue;
+        mcy_values_of(series)[i] = 100 * mcy_fact_middle(over) / mcy_fact_middle(under);
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, over, err));
+        MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, under, err));
+    }
+    return MCY_OK;
+}
+
 /* guidance COMPANY METRIC: what was guided for each period, with its range. */
 mcy_status figure_guidance(figure_maker *maker, const mcy_series_spec *spec,
                            mcy_chart_series *series, mcy_error *err)

@@ -164,11 +164,40 @@ static mcy_status fill_paths(figure_maker *maker, const pack_run *run, const cha
     return MCY_OK;
 }
 
-static void flag_estimates(const figure_maker *maker, const pack_run *run, unsigned char *flags)
+/* Was a path's value of a quarter up to the base quarter published? A run must give back what was
+ * reported of the base quarter, and starts from published inputs where there are any. */
+static bool published(const mcy_base *base, const char *path, size_t n, int quarter)
 {
-    for (size_t i = 0; i < maker->chart->points; i++)
-        if (mcy_period_quarter(&maker->periods[i]) > run->study->base_quarter)
+    char name[128];
+    if (!base || n >= sizeof name)
+        return false;
+    memcpy(name, path, n);
+    name[n] = '\0';
+    for (size_t i = 0; !quarter && i < base->target_count; i++)
+        if (!strcmp(base->targets[i].path, name))
+            return true;
+    const mcy_base_value *value = mcy_base_find(base, name, quarter);
+    return value && !value->judged;
+}
+
+/* After the base quarter estimates; up to it inferred where any part was not published. */
+static void flag_paths(const figure_maker *maker, const pack_run *run, const char *paths,
+                       unsigned char *flags)
+{
+    for (size_t i = 0; i < maker->chart->points; i++) {
+        const mcy_period *period = &maker->periods[i];
+        int last = mcy_period_quarter(period) - run->study->base_quarter;
+        int first = period->span == MCY_SPAN_YEAR ? last - 3 : last;
+        if (last > 0)
             flags[i] = MCY_POINT_ESTIMATE;
+        for (const char *p = paths; last <= 0 && *p;) {
+            size_t n = strcspn(p, "+");
+            for (int q = first; q <= last; q++)
+                if (!published(run->study->base, p, n, q))
+                    flags[i] = MCY_POINT_INFERRED;
+            p += n + (p[n] == '+');
+        }
+    }
 }
 
 /* run SCENARIO PATH[+PATH|-PATH] [qoq]: a path of a run, or several added up. */
@@ -188,7 +217,7 @@ mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec, mcy_char
                                  "after the path may stand qoq alone, got '%s'", spec->data[3]);
     for (size_t i = maker->chart->points; spec->data_count == 4 && i-- > 0;)
         values[i] = i ? 100 * (values[i] / values[i - 1] - 1) : MCY_MISSING;
-    flag_estimates(maker, run, mcy_flags_of(series));
+    flag_paths(maker, run, spec->data[2], mcy_flags_of(series));
     return uses_run(maker, run, err);
 }
 
@@ -205,7 +234,7 @@ mcy_status figure_gap(figure_maker *maker, const mcy_series_spec *spec, mcy_char
     MCY_TRY(fill_paths(maker, run, spec->data[2], mcy_low_of(series), err));
     MCY_TRY(fill_paths(maker, run, spec->data[3], mcy_high_of(series), err));
     series->values = NULL;
-    flag_estimates(maker, run, mcy_flags_of(series));
+    flag_paths(maker, run, spec->data[2], mcy_flags_of(series));
     return uses_run(maker, run, err);
 }
 
@@ -396,7 +425,7 @@ mcy_status figure_phase(figure_maker *maker, mcy_error *err)
         x[i] *= 100;
         texts[i] = maker->chart->labels[i];
     }
-    flag_estimates(maker, run, mcy_flags_of(series));
+    flag_paths(maker, run, spec->data[3], mcy_flags_of(series));
     maker->chart->series = series;
     maker->chart->series_count = 1;
     return uses_run(maker, run, err);

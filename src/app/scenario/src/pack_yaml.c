@@ -97,6 +97,7 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
         {"right", MCY_YAML_SWITCH, offsetof(mcy_series_spec, right), false, NULL},
         {"gaps", MCY_YAML_SWITCH, offsetof(mcy_series_spec, gaps), false, NULL},
         {"link", MCY_YAML_COUNT, offsetof(mcy_series_spec, link), false, NULL},
+        {"panel", MCY_YAML_COUNT, offsetof(mcy_series_spec, panel), false, NULL},
         {"scale", MCY_YAML_NUMBER, offsetof(mcy_series_spec, scale), false, NULL}};
     if (mcy_yaml_bind(reading->report, map, "a series", fields, MCY_YAML_FIELDS(fields), &read)) {
         *series = read.series;
@@ -108,7 +109,7 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
 typedef struct figure_parts {
     mcy_figure_spec figure;
     const char *data, *width;
-    const mcy_yaml_node *notes, *left, *right, *series, *vary;
+    const mcy_yaml_node *notes, *left, *right, *series, *vary, *panels;
 } figure_parts;
 
 static const mcy_yaml_field figure_fields[] = {
@@ -129,6 +130,7 @@ static const mcy_yaml_field figure_fields[] = {
     {"right", MCY_YAML_MAP, offsetof(figure_parts, right), false, NULL},
     {"numbers", MCY_YAML_SWITCH, offsetof(figure_parts, figure.numbers), false, NULL},
     {"vary", MCY_YAML_LIST, offsetof(figure_parts, vary), false, NULL},
+    {"panels", MCY_YAML_LIST, offsetof(figure_parts, panels), false, NULL},
     {"series", MCY_YAML_LIST, offsetof(figure_parts, series), false, NULL}};
 
 static void read_notes(pack_reading *reading, const mcy_yaml_node *list, mcy_figure_spec *figure)
@@ -164,6 +166,30 @@ static void read_vary(pack_reading *reading, const mcy_yaml_node *map, mcy_vary_
                         vary->value_count);
 }
 
+/* Panels, and that every series stands in one of them. */
+static void read_panels(pack_reading *reading, const mcy_yaml_node *list, mcy_figure_spec *figure)
+{
+    static const mcy_yaml_field fields[] = {
+        {"title", MCY_YAML_BILINGUAL, offsetof(mcy_panel_spec, title), true, NULL},
+        {"periods", MCY_YAML_TEXT, offsetof(mcy_panel_spec, periods), false, NULL}};
+    size_t count = list ? list->count : 0;
+    mcy_panel_spec *panels = take(reading, count, sizeof *panels);
+    for (size_t i = 0; panels && i < count; i++)
+        mcy_yaml_bind(reading->report, list->items[i], "a panel", fields, MCY_YAML_FIELDS(fields),
+                      &panels[i]);
+    figure->panels = panels;
+    figure->panel_count = panels ? count : 0;
+}
+
+static void check_panel(pack_reading *reading, const mcy_yaml_node *map,
+                        const mcy_figure_spec *figure, const mcy_series_spec *series)
+{
+    if (series->panel > figure->panel_count || (figure->panel_count && !series->panel))
+        mcy_yaml_refuse(reading->report, map,
+                        "figure '%s' has %zu panels; this series stands in panel %zu", figure->id,
+                        figure->panel_count, series->panel);
+}
+
 static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_figure_spec *figure)
 {
     const mcy_axis_spec no_axis = {
@@ -187,6 +213,7 @@ static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_fig
         read_axis(reading, parts.right, &figure->right);
     if (parts.data)
         split_words(reading, parts.data, &figure->data, &figure->data_count);
+    read_panels(reading, parts.panels, figure);
     mcy_vary_spec *vary = take(reading, parts.vary ? parts.vary->count : 0, sizeof *vary);
     for (size_t i = 0; vary && parts.vary && i < parts.vary->count; i++)
         read_vary(reading, parts.vary->items[i], &vary[i]);
@@ -199,8 +226,10 @@ static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_fig
     if (!parts.series)
         return;
     mcy_series_spec *series = take(reading, parts.series->count, sizeof *series);
-    for (size_t i = 0; series && i < parts.series->count; i++)
+    for (size_t i = 0; series && i < parts.series->count; i++) {
         read_series(reading, parts.series->items[i], &series[i]);
+        check_panel(reading, parts.series->items[i], figure, &series[i]);
+    }
     figure->series = series;
     figure->series_count = series ? parts.series->count : 0;
 }

@@ -74,6 +74,7 @@ typedef struct mcy_chart_series {
     size_t link; /* POINT: 1 + index of the series from whose last published value a dashed line
                     runs to the first estimate of this one; 0 = none */
     bool gaps;                  /* missing values are allowed and leave a gap */
+    size_t panel;               /* the panel it stands in, from 0; missing in the others */
     const double *x;            /* PATH: horizontal values; else NULL */
     const double *values;       /* BAND and GAP: NULL */
     const double *low, *high;   /* interval, or band, or the two lines of a gap */
@@ -123,7 +124,11 @@ typedef struct mcy_chart {
     size_t points;               /* categories: periods, steps, rows; columns of a heat table */
     const mcy_bilingual *labels; /* [points]; E is added where a period is an estimate */
     const char *const *keys;     /* [points] machine names: FY2026Q2; NULL = the English label */
-    size_t estimate_from;        /* first estimated period; >= points when there is none */
+    size_t estimate_from;        /* first estimated period; >= points when there is none; in each
+                                    panel counted from its first point */
+    const mcy_bilingual *panels; /* titles of panels side by side: as many points in each, those
+                                    of the first panel first; one vertical axis for all */
+    size_t panel_count;          /* 0 = one plot without a title of its own */
 
     const mcy_chart_series *series; /* heat: one a row, the first on top */
     size_t series_count;
@@ -146,7 +151,8 @@ typedef struct mcy_chart {
  * Returned:  MCY_OK, or a failure that names the figure, the series and the point
  * Fails:     MCY_E_INPUT    an empty id, title, source or as-of date; a text in one language
  *                           alone; low above high; marks that the kind has not; more rows or
- *                           columns than half a page's width holds
+ *                           columns than half a page's width holds; panels of unequal length,
+ *                           or of a chart that is not over periods
  *            MCY_E_DOMAIN   an infinite value; a missing one where gaps are not allowed; a
  *                           waterfall that does not close (1e-9 of its largest level); a base
  *                           cell off the grid or whose value is not base_value
@@ -158,6 +164,15 @@ mcy_status mcy_chart_check(const mcy_chart *chart, mcy_error *err);
 /** Kind and mark by their names in pack files; MCY_E_INPUT with "did you mean". */
 mcy_status mcy_chart_kind_named(const char *word, mcy_chart_kind *kind, mcy_error *err);
 mcy_status mcy_mark_named(const char *word, mcy_mark *mark, mcy_error *err);
+
+/** Points of one panel: all of them where there are no panels. */
+size_t mcy_chart_panel_points(const mcy_chart *chart);
+
+/** First point of the panel in which a series stands. */
+size_t mcy_chart_panel_first(const mcy_chart *chart, const mcy_chart_series *series);
+
+/** True when a point's period is an estimate. */
+bool mcy_chart_point_estimated(const mcy_chart *chart, size_t i);
 
 /** The name of a kind in pack files. */
 const char *mcy_chart_kind_word(mcy_chart_kind kind);

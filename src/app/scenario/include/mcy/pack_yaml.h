@@ -31,6 +31,7 @@ typedef struct mcy_series_spec {
     const char *colour, *mark;
     bool right, gaps;
     size_t link; /* 1 + the series that a dashed line comes from; 0 none */
+    size_t panel; /* 1 + the panel it stands in; 0 where it is not said */
     double scale; /* values are multiplied by it; 1 by default */
     int line;     /* of the file, for messages */
 } mcy_series_spec;
@@ -44,6 +45,12 @@ typedef struct mcy_vary_spec {
     const char *const *labels; /* as printed; the values where there are none */
     size_t value_count, label_count;
 } mcy_vary_spec;
+
+/* One of several plots side by side. */
+typedef struct mcy_panel_spec {
+    mcy_bilingual title;
+    const char *periods; /* firm whose quarters are its points; NULL = calendar quarters */
+} mcy_panel_spec;
 
 typedef struct mcy_figure_spec {
     const char *id, *kind;
@@ -62,6 +69,8 @@ typedef struct mcy_figure_spec {
     size_t series_count;
     const mcy_vary_spec *vary;
     size_t vary_count;
+    const mcy_panel_spec *panels;
+    size_t panel_count;
     int line;
 } mcy_figure_spec;
 
