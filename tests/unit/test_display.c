@@ -50,7 +50,7 @@ static void ems__of_texts__grow_with_width(void **state)
     check_near(mcy_display_ems("美光季度收入"), 6.0, 1e-12);
     check_near(mcy_display_ems("：（）"), 3.0, 1e-12);
     assert_true(mcy_display_ems("WWWW") > mcy_display_ems("iiii") * 3.0);
-    check_near(mcy_display_ems("23,860"), 5 * 0.565 + 0.29, 1e-12);
+    check_near(mcy_display_ems("23,860"), 5 * 0.555 + 0.278, 1e-12);
     check_near(mcy_display_ems(""), 0.0, 1e-12);
 }
 

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "heard.h"
+#include "mcy/display.h"
 #include "mcy/measure.h"
 
 static const char family[] = "Noto Sans CJK SC";
@@ -52,6 +53,25 @@ static void measure__of_digits__is_their_advance(void **state)
         check_near(box_of(digit, 1000, true).width, 590, 1e-3);
     }
     check_near(box_of("20,260", 10, false).width, 5 * 5.55 + 2.78, 1e-3); /* no kerning there */
+}
+
+/* The engine lays out by a table of advances: what Pango draws is never wider, nor much less. */
+static void display_ems__of_any_words__bounds_what_is_drawn(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "来源：美光公告、三星电子公告、SK海力士公告、TrendForce、Omdia、memcycle 测算，数据截至 2026-06-01",
+        "Source: Micron filings and remarks, Samsung Electronics results, SK hynix results",
+        "Base: DRAM contract price highest in 1Q28E, 1.78 times 1Q26",
+        "5th–95th percentile; USD 1.4bn, (non-GAAP) + 12.5% − 3.2 pp × 2 ÷ 7 ± 0.1",
+        "quarterly/dram-fill", "FQ3-26E", "-1,236.6%", "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "abcdefghijklmnopqrstuvwxyz", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double drawn = box_of(texts[i], 1, false).width, ems = mcy_display_ems(texts[i]);
+        if (drawn > ems + 0.01 || ems > 1.02 * drawn)
+            fail_msg("'%s' is %.3f em wide, the table says %.3f", texts[i], drawn, ems);
+        assert_true(i > 2 || box_of(texts[i], 1, true).width < 1.065 * ems); /* titles */
+    }
 }
 
 static void measure__of_ink__lies_where_the_letters_are(void **state)
@@ -126,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measure__of_chinese__is_an_em_a_character),
         cmocka_unit_test(measure__of_digits__is_their_advance),
+        cmocka_unit_test(display_ems__of_any_words__bounds_what_is_drawn),
         cmocka_unit_test(measure__of_ink__lies_where_the_letters_are),
         cmocka_unit_test(missing__of_a_family__names_its_characters),
         cmocka_unit_test(measure__of_what_cannot_be__is_refused),

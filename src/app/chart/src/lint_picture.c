@@ -67,7 +67,7 @@ static const char *next_text(const char *svg, lint_text *text)
         mcy_number_parse(comma + 1, strspn(comma + 1, "+-.0123456789"), &y, NULL);
     const char *anchor = strstr(group, "text-anchor=\"");
     text->size = size;
-    double wide = mcy_display_ems(text->words) * size * 0.97;
+    double wide = mcy_display_ems(text->words) * size * 0.99;
     char kind = anchor && anchor < words ? anchor[13] : 's';
     text->left = kind == 'e' ? x - wide : kind == 'm' ? x - wide / 2 : x;
     text->right = text->left + wide;

@@ -63,34 +63,54 @@ void mcy_display_print(double value, const mcy_display *display, char out[MCY_DI
              display->mark ? display->mark : "");
 }
 
-/* Widths of printable ASCII in hundredths of an em, Noto Sans CJK, rounded up. */
+/* Advances of printable ASCII in thousandths of an em: Noto Sans CJK Regular, without kerning,
+ * which only draws letters together. */
 static double latin_ems(unsigned char c)
 {
-    if (strchr(" .,:;'|!ijlI", c))
-        return 0.29;
-    if (strchr("()[]{}-ftr/\"", c))
-        return 0.39;
-    if (strchr("mwMW%@", c))
-        return 0.93;
-    if (c >= 'A' && c <= 'Z')
-        return 0.68;
-    return 0.565;
+    static const short advances[] = {
+        224, 323, 474, 555, 555, 921, 680, 278, 338, 338, 467, 555, 278, 347, 278, 392,
+        555, 555, 555, 555, 555, 555, 555, 555, 555, 555, 278, 278, 555, 555, 555, 474,
+        946, 608, 657, 638, 688, 589, 552, 689, 728, 293, 535, 646, 543, 812, 723, 742,
+        633, 742, 635, 596, 599, 721, 575, 878, 573, 531, 603, 338, 392, 338, 555, 559,
+        606, 563, 618, 510, 620, 554, 325, 564, 607, 275, 275, 552, 284, 926, 610, 606,
+        620, 620, 388, 468, 377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555,
+    };
+    return c < 0x20 || c == 0x7F ? advances[0] / 1000.0 : advances[c - 0x20] / 1000.0;
+}
+
+/* Of a character beyond ASCII: dashes, minus and letters are narrow, signs and CJK an em. */
+static double other_ems(unsigned code)
+{
+    switch (code) {
+    case 0xB1: /* ± · × ÷ */
+    case 0xB7:
+    case 0xD7:
+    case 0xF7:
+        return 1.0;
+    case 0x2013: /* – */
+        return 0.54;
+    case 0x2014: /* — */
+        return 0.9;
+    case 0x2212: /* − */
+        return 0.56;
+    default:
+        return code < 0x2000 ? 0.62 : 1.0;
+    }
 }
 
 double mcy_display_ems(const char *text)
 {
     double ems = 0;
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-        if (*p < 0x80) {
-            ems += latin_ems(*p);
-        } else if (*p >= 0xE2 && *p < 0xF0) { /* U+2000 on: dashes narrow, CJK an em */
-            bool narrow = *p == 0xE2 && p[1] == 0x80;
-            ems += narrow ? 0.55 : 1.0;
-        } else if (*p >= 0xF0) {
-            ems += 1.0;
-        } else if (*p >= 0xC0) {
-            ems += 0.6;
+    for (const unsigned char *p = (const unsigned char *)text; *p;) {
+        unsigned code = *p++;
+        if (code < 0x80) {
+            ems += latin_ems((unsigned char)code);
+            continue;
         }
+        code &= code >= 0xF0 ? 0x07 : code >= 0xE0 ? 0x0F : 0x1F;
+        while ((*p & 0xC0) == 0x80)
+            code = code << 6 | (*p++ & 0x3F);
+        ems += other_ems(code);
     }
     return ems;
 }

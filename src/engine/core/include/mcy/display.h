@@ -46,10 +46,12 @@ void mcy_display_print(double value, const mcy_display *display, char out[MCY_DI
 
 /**
  * Width of a text in ems of its font, for layouts that must not overlap: 1 for a CJK or
- * full-width character, about 0.56 for a digit, between 0.25 and 0.9 for other Latin ones.
+ * full-width character, for others the advance of Noto Sans CJK Regular.
  *
  * Given:     text   UTF-8
- * Notes:     an upper estimate for Noto Sans and Arial, within a tenth on whole words
+ * Notes:     for that family at most 2 % above what is drawn (no kerning), never below; its bold
+ *            is some 6 % wider; other families differ
+ * Checked:   test_display.c, test_measure.c against Pango
  */
 double mcy_display_ems(const char *text);
 
