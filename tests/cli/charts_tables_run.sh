@@ -2,7 +2,7 @@
 set -e
 memcycle charts "$MEMCYCLE_HOME/scenarios/packs/quarterly.yaml" --format svg -o out >/dev/null 2>&1
 memcycle run base --csv >run.csv
-for id in capex capacity balance prices; do
+for id in capex capacity demand supply balance prices; do
     test -s out/table-$id.csv && test -s out/table-$id.zh.tsv && test -s out/table-$id.en.tsv
     grep -q "E	" out/table-$id.zh.tsv && echo "$id: there, estimates marked"
 done
@@ -25,7 +25,7 @@ check capacity micron.dram 2026Q4 1 capacity 'Micron,DRAM with HBM,'
 check capacity skhynix.nand 2027Q3 1 capacity 'SK hynix,NAND,'
 check spend samsung.dram CY2027 1 capex 'Samsung,of which DRAM,'
 check net_capex micron FY2028 1 capex-fiscal 'Micron,Capex net of incentives,'
-check market_demand dram.ai_server CY2028 1 balance 'DRAM without HBM,Demand: AI servers,'
+check market_demand dram.ai_server CY2028 1 demand 'DRAM without HBM,Demand in bits: AI servers,'
 check fill_rate nand CY2026 100 balance 'NAND,Fill rate of orders,'
 check price hbm 2027Q1 1 prices 'HBM,Ours: base quarter = 1,'
 check price dram 2028Q1 1 prices 'DRAM,Ours: base quarter = 1,'

@@ -98,14 +98,35 @@ static const char *filled(const run_table *t, const char *pattern, const char *w
     return mcy_arena_copy(t->pack->arena, path, strlen(path));
 }
 
+/* By run_shown. */
+static const mcy_display displays[] = {{.decimals = 0, .brackets = true},
+                                       {.decimals = 2},
+                                       {.decimals = 1, .unit = "%"},
+                                       {.decimals = 1},
+                                       {.decimals = 1, .signed_plus = true, .unit = "%"}};
+
+mcy_status run_table_numbers(run_table *t, mcy_bilingual who, mcy_bilingual name, bool strong,
+                             run_shown shown, const double *values, const char *id,
+                             mcy_error *err)
+{
+    mcy_table_row(t->table, strong);
+    mcy_table_words(t->table, who);
+    mcy_table_words(t->table, name);
+    for (size_t i = 0; i < t->count; i++) {
+        const char *number = NULL;
+        if (id)
+            number = mcy_pack_run_id(t->pack, t->run, id, "", t->periods[i].key);
+        if (id && !number)
+            return mcy_fail_memory(err);
+        mcy_table_shown(t->table, shown == RUN_PERCENT ? 100 * values[i] : values[i],
+                        &displays[shown], number);
+    }
+    return MCY_OK;
+}
+
 mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, const char *word,
                          bool own_years, mcy_error *err)
 {
-    static const mcy_display displays[] = {{.decimals = 0, .brackets = true},
-                                           {.decimals = 2},
-                                           {.decimals = 1, .unit = "%"},
-                                           {.decimals = 1},
-                                           {.decimals = 1, .signed_plus = true, .unit = "%"}};
     const char *path = filled(t, row->path, word);
     if (!path)
         return mcy_fail_memory(err);

@@ -81,6 +81,16 @@ mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table 
 mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, const char *word,
                          bool own_years, mcy_error *err);
 
+/**
+ * A row of numbers that no single path of the model has.
+ *
+ * Given:     values   [t->count], fractions where shown is RUN_PERCENT
+ *            id       what stands for the path in their ids; NULL: without ids
+ */
+mcy_status run_table_numbers(run_table *t, mcy_bilingual who, mcy_bilingual name, bool strong,
+                             run_shown shown, const double *values, const char *id,
+                             mcy_error *err);
+
 /** The note, and the source line: the houses behind the base quarter, then the run. */
 mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err);
 
