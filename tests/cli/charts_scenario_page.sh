@@ -33,7 +33,7 @@ awk -F'[|]' '
     $2 ~ /^(Gross memory capex|Units sold|Content a unit)/ {
         name = $2 ~ /^Gross/ ? "capex" : $2 ~ /^Units/ ? "unit_growth" : "content_growth"
         scale = name == "capex" ? 1 : 100
-        n = split($4, quarter, "–"); m = split($7, value, " → ")
+        n = split($4, quarter, "–"); m = split($6, value, " → ")
         for (i = 1; i <= 2; i++) {
             q = quarter[n < i ? n : i]; said = value[m < i ? m : i]; gsub(/[,%]/, "", said)
             id = tolower($1) "," name "," key($3) "," q
@@ -42,9 +42,10 @@ awk -F'[|]' '
             else good++ } }
     END { print good, "values of assumptions agree" }' runs.csv page.txt
 # each sentence stands in the file that the row names; sourced and judged rows are both there
-tail -n +2 page.txt | while IFS='|' read -r scenario assumption of period unit against here basis why where; do
+tail -n +2 page.txt | while IFS='|' read -r scenario assumption of period against here basis why; do
     case $basis in
     sourced | judgement)
+        where=${why##*\[} why=${why% \[*}
         words=${why#Literature} # the one word that readers see differently
         grep -qF -- "$words" "$MEMCYCLE_HOME/scenarios/${where%%:*}" && echo "$basis: in its file" || echo "$scenario: $why?"
         ;;

@@ -254,35 +254,57 @@ static mcy_bilingual basis_words(const mcy_origin *origin)
                           : (mcy_bilingual){"有来源", "sourced"};
 }
 
+/* The assumption in words, with its unit in brackets where it is not a share or a ratio. */
+static mcy_status meaning_words(page *p, const page_line *line, mcy_bilingual *words,
+                                mcy_error *err)
+{
+    const mcy_symbol *symbol = mcy_model_symbol(p->runs[0]->study->model, line->symbol);
+    mcy_bilingual unit;
+    MCY_TRY(pack_wording(p->pack, symbol->meaning, words, err));
+    if (symbol->percent || !strcmp(symbol->unit, "1"))
+        return MCY_OK;
+    MCY_TRY(pack_wording(p->pack, symbol->unit, &unit, err));
+    words->zh = mcy_arena_print(p->pack->arena, "%s（%s）", words->zh, unit.zh);
+    words->en = mcy_arena_print(p->pack->arena, "%s (%s)", words->en, unit.en);
+    return words->zh && words->en ? MCY_OK : mcy_fail_memory(err);
+}
+
+/* The source or reason as written, and the line it stands in: "… [bull.yaml:17]". */
+static mcy_status why_words(page *p, const page_line *line, mcy_bilingual *words,
+                            mcy_error *err)
+{
+    const mcy_origin *origin = line->origin;
+    const char *where = origin->where ? origin->where : "", *column = strrchr(where, ':');
+    size_t n =
+        column && strchr(where, ':') != column ? (size_t)(column - where) : strlen(where);
+    *words = (mcy_bilingual){"", ""};
+    if (origin->kind != MCY_ORIGIN_DEFAULT && origin->why)
+        MCY_TRY(pack_wording(p->pack, origin->why, words, err));
+    words->zh = mcy_arena_print(p->pack->arena, "%s%s[%.*s]", words->zh, *words->zh ? " " : "",
+                                (int)n, where);
+    words->en = mcy_arena_print(p->pack->arena, "%s%s[%.*s]", words->en, *words->en ? " " : "",
+                                (int)n, where);
+    return words->zh && words->en ? MCY_OK : mcy_fail_memory(err);
+}
+
 static mcy_status print_line(page *p, size_t run, const page_line *line, mcy_error *err)
 {
-    const mcy_study *study = p->runs[run]->study;
-    const mcy_symbol *symbol = mcy_model_symbol(study->model, line->symbol);
-    mcy_bilingual meaning, who, unit = {"", ""}, why = {"", ""};
+    mcy_bilingual meaning, who, why;
     const char *base, *here, *period = period_words(p, line);
-    MCY_TRY(pack_wording(p->pack, symbol->meaning, &meaning, err));
+    MCY_TRY(meaning_words(p, line, &meaning, err));
     MCY_TRY(who_words(p, line, &who, err));
     MCY_TRY(value_words(p, line, 0, &base, err));
     MCY_TRY(value_words(p, line, run, &here, err));
-    if (!symbol->percent && strcmp(symbol->unit, "1"))
-        MCY_TRY(pack_wording(p->pack, symbol->unit, &unit, err));
-    if (line->origin->kind != MCY_ORIGIN_DEFAULT && line->origin->why && *line->origin->why)
-        MCY_TRY(pack_wording(p->pack, line->origin->why, &why, err));
-    const char *where = line->origin->where ? line->origin->where : "";
-    const char *column = strrchr(where, ':'); /* the line will do */
-    bool both = column && strchr(where, ':') != column;
+    MCY_TRY(why_words(p, line, &why, err));
     mcy_table_row(p->table, false);
-    mcy_table_words(p->table, study->scenario->title);
+    mcy_table_words(p->table, p->runs[run]->study->scenario->title);
     mcy_table_words(p->table, meaning);
     mcy_table_words(p->table, who);
     mcy_table_text(p->table, period);
-    mcy_table_words(p->table, unit);
     mcy_table_text(p->table, run ? base : "");
     mcy_table_text(p->table, here);
     mcy_table_words(p->table, basis_words(line->origin));
     mcy_table_words(p->table, why);
-    mcy_table_text(p->table, mcy_arena_copy(p->pack->arena, where,
-                                            both ? (size_t)(column - where) : strlen(where)));
     return MCY_OK;
 }
 
@@ -312,15 +334,13 @@ mcy_status table_scenario_page(pack_maker *pack, const mcy_table_spec *spec, mcy
         {"assumption", {"假设", "Assumption"}, true, {0}},
         {"of", {"对象", "Of"}, true, {0}},
         {"period", {"期间", "Period"}, true, {0}},
-        {"unit", {"单位", "Unit"}, true, {0}},
         {"against", {"对照情景", "Against"}, true, {0}},
         {"here", {"本情景", "Here"}, true, {0}},
         {"basis", {"依据", "Basis"}, true, {0}},
-        {"why", {"来源或理由", "Source or reason"}, true, {0}},
-        {"where", {"出处", "Line"}, true, {0}}};
+        {"why", {"来源或理由", "Source or reason"}, true, {0}}};
     page p = {.pack = pack};
     MCY_TRY(open_page(&p, spec, err));
-    p.table = *table = mcy_table_create(pack->arena, spec->id, spec->title, columns, 10);
+    p.table = *table = mcy_table_create(pack->arena, spec->id, spec->title, columns, 8);
     if (!*table)
         return mcy_fail_memory(err);
     for (size_t r = 0; r < p.count; r++) {

@@ -93,18 +93,33 @@ mcy_status mcy_document_markdown(const mcy_document *document, mcy_text *out, mc
 /* ---- HTML ----------------------------------------------------------------------------------
  */
 
+/* Tables scroll where the page is narrow; on paper they do not, and rows stay whole. */
 static const char style[] =
     "<style>body{max-width:52rem;margin:2rem auto;padding:0 1rem;color:#333;"
     "font-family:\"Noto Sans SC\",\"Microsoft YaHei\",\"PingFang SC\",Arial,sans-serif;"
     "line-height:1.6}h1,h2{color:#14284B}h2{border-bottom:2px solid #14284B}"
     "b{font-weight:inherit}"
     "div.t{overflow-x:auto;min-width:100%;width:max-content;max-width:96vw;margin:1rem 0;"
-    "position:relative;left:50%;transform:translateX(-50%)}caption{text-align:left;"
-    "font-weight:bold}table{border-collapse:collapse;font-size:.85rem}th,td{padding:.2rem "
-    ".6rem;border-bottom:1px solid #DEDEDE;text-align:left}th.n,td.n{text-align:right;"
-    "white-space:nowrap}th:first-child,td:first-child{position:sticky;left:0;"
-    "background:#fff}tbody th:first-child,tbody td:first-child{white-space:nowrap}svg{width:100%;height:auto}figure{margin:1.5rem 0}"
-    "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}</style>\n";
+    "position:relative;left:50%;transform:translateX(-50%)}"
+    "table{border-collapse:separate;border-spacing:0;font-size:.85rem;line-height:1.4;min-width:100%}"
+    "caption{text-align:left;font-weight:bold;color:#14284B;padding:.2rem .6rem}"
+    "th,td{padding:.2rem .6rem;border-bottom:1px solid #DEDEDE;text-align:left;"
+    "vertical-align:top}thead th{vertical-align:bottom}tfoot td{border:0;color:#666}"
+    "td:not(.n){min-width:4em}th.n,td.n{text-align:right;white-space:nowrap}"
+    "th:first-child,td:first-child{position:sticky;left:0;background:#fff}"
+    "tbody th:first-child,tbody td:first-child{white-space:nowrap}"
+    "svg{width:100%;height:auto}figure{margin:1.5rem 0}"
+    "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}"
+    "@media(max-width:40rem){body{margin:1rem auto}table{font-size:.8rem}"
+    "th,td,caption{padding:.2rem .4rem}td:not(.n){min-width:6em}"
+    "tbody th:first-child,tbody td:first-child{white-space:normal;min-width:5em;max-width:8em}"
+    "td:last-child:not(.n){min-width:9em}tfoot td:last-child{min-width:0}"
+    "figure.half{display:block;width:100%}}"
+    "@media print{body{max-width:none;margin:0;font-size:10pt}"
+    "div.t{overflow:visible;width:auto;max-width:none;left:0;transform:none}"
+    "th.n,tbody th:first-child,tbody td:first-child{white-space:normal}"
+    "table{font-size:8pt}tfoot{display:table-row-group}h2,caption{break-after:avoid}"
+    "tr,figure{break-inside:avoid}}</style>\n";
 
 static void html_element(mcy_text *out, const char *tag, const char *words)
 {
