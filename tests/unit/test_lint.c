@@ -1,116 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A fault is planted for every rule in a pack that is clean without it. */
 #define _POSIX_C_SOURCE 200809L
-#include "check.h"
-#include "gallery.h"
+#include "lint_fixture.h"
 
-#include <stdlib.h>
 #include <unistd.h>
-
-#include "mcy/file.h"
-#include "mcy/lint.h"
-#include "mcy/pack.h"
-
-static struct {
-    char home[64], folder[128];
-    mcy_arena *arena;
-} fixture;
-
-static const char manifest[] = "{\n  \"as_of\": \"2026-03-20\"\n}\n";
-
-static int draw_pack(void **state)
-{
-    (void)state;
-    static gallery_chart gallery[GALLERY];
-    static mcy_chart charts[GALLERY];
-    static const mcy_chart_origin origins[] = {
-        {"micron@FQ1-26", "fact", "micron.csv:1", "1 usd_m", "filing", "2026-03-01", "high"},
-        {"", "rhythm", "micron.total.revenue", "quarterly, stale after 137 days", "memcycle",
-         "2026-03-01", ""}};
-    mcy_theme zh, en; /* red and green change places between them */
-    mcy_error err = {0};
-    snprintf(fixture.home, sizeof fixture.home, "/tmp/mcy-lint-XXXXXX");
-    if (!mkdtemp(fixture.home))
-        return 1;
-    snprintf(fixture.folder, sizeof fixture.folder, "%s/pack", fixture.home);
-    fixture.arena = mcy_arena_create();
-    for (size_t i = 0; i < GALLERY; i++) {
-        gallery_make(&gallery[i], i);
-        charts[i] = gallery[i].chart;
-        charts[i].half = i == MCY_CHART_FAN;
-        charts[i].origins = origins;
-        charts[i].origin_count = 2;
-    }
-    mcy_pack_file file = {.name = "manifest.json", .bytes = manifest, .size = sizeof manifest - 1};
-    mcy_pack pack = {.name = "gallery",
-                     .title = {"样张", "Gallery"},
-                     .themes = {&zh, &en},
-                     .charts = charts,
-                     .chart_count = GALLERY,
-                     .as_of = "2026-03-20",
-                     .files = &file,
-                     .file_count = 1,
-                     .languages = {true, true},
-                     .svg = true,
-                     .pdf = true};
-    if (mcy_theme_read(fixture.arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &zh, &err) ||
-        mcy_theme_read(fixture.arena, MCY_SOURCE_DIR "/plots", "en-broker", NULL, &en, &err) ||
-        mcy_pack_draw(&pack, fixture.folder, NULL, &err)) {
-        print_error("%s\n", err.text);
-        return 1;
-    }
-    return 0;
-}
-
-static int remove_pack(void **state)
-{
-    (void)state;
-    mcy_folder_remove(fixture.home, NULL);
-    mcy_arena_destroy(fixture.arena);
-    return 0;
-}
-
-static bool finds(mcy_lint_rule rule, const char *file, bool client)
-{
-    const mcy_lint_finding *findings = NULL;
-    size_t count = 0;
-    mcy_error err = {0};
-    check_ok(mcy_pack_lint(fixture.arena, fixture.folder, client, &findings, &count, &err), err);
-    for (size_t i = 0; i < count; i++)
-        if (findings[i].rule == rule && !strcmp(findings[i].file, file))
-            return true;
-    return false;
-}
-
-/* Every `from` of a file becomes `to`; the rule must find it there, and not before or after. */
-static void planted(mcy_lint_rule rule, const char *name, const char *from, const char *to,
-                    const char *reported, bool client)
-{
-    mcy_error err = {0};
-    mcy_file file = {0};
-    mcy_text changed = {0};
-    const char *path = mcy_path_join(fixture.arena, fixture.folder, name);
-    check_ok(mcy_file_read(path, MCY_FILE_MOST_FACTS, &file, &err), err);
-    if (!strstr(file.bytes, from))
-        fail_msg("%s does not hold '%s'", name, from);
-    assert_false(finds(rule, reported, client));
-    for (const char *at = file.bytes;;) {
-        const char *next = strstr(at, from);
-        mcy_text_append(&changed, at, next ? (size_t)(next - at) : strlen(at));
-        if (!next)
-            break;
-        mcy_text_add(&changed, to);
-        at = next + strlen(from);
-    }
-    check_ok(mcy_file_write(path, mcy_text_view(&changed), changed.size, &err), err);
-    bool found = finds(rule, reported, client);
-    check_ok(mcy_file_write(path, file.bytes, file.size, &err), err);
-    mcy_file_release(&file);
-    mcy_text_release(&changed);
-    if (!found)
-        fail_msg("%s: not found after '%s' became '%s' in %s", mcy_lint_rule_name(rule), from, to,
-                 name);
-}
 
 static void lint__of_a_good_pack__finds_nothing(void **state)
 {
@@ -143,6 +36,8 @@ static void picture_rules__each__find_their_fault(void **state)
             "01-columns.zh.svg", false);
     planted(MCY_LINT_SMALL, "04-fan.zh.svg", "font-size=\"12.35\"", "font-size=\"11.50\"",
             "04-fan.zh.svg", false);
+    planted(MCY_LINT_FONTS, "09-dots.en.svg", ">low end<", ">low \xF0\x9F\xA6\x8A end<",
+            "09-dots.en.svg", false); /* a fox, which is in no font of ours */
     planted(MCY_LINT_OVERLAP, "09-dots.en.svg", ">low end<",
             ">low end and a good deal of other words<", "09-dots.en.svg", false);
 }
@@ -178,6 +73,35 @@ static void stale__on_the_last_good_day__is_not_found(void **state)
     mcy_file_release(&file);
 }
 
+static void page_rules__each__find_their_fault(void **state)
+{
+    (void)state;
+    static const char zh[] = "gallery.zh.html", en[] = "gallery.en.html";
+    planted(MCY_LINT_NUMBERS, zh, "micron@FQ1-22\">", "micron@FQ1-22\">9", zh, false);
+    planted(MCY_LINT_TRACE, "trace.csv", "gallery/columns,,", "gallery/columns,x,",
+            "01-columns.csv", false);
+    planted(MCY_LINT_LANGUAGES, en, "data-number=\"micron@FQ1-22\"", "class=\"x\"",
+            "gallery.zh.html", false);
+    planted(MCY_LINT_BASIS, zh, "毛利率（non-GAAP）", "毛利率", zh, false);
+    planted(MCY_LINT_BASIS, en, "<caption>Table", "<caption>Margins", en, false);
+    planted(MCY_LINT_INFERRED, zh, "（推算，非公司披露）", "", zh, false);
+    planted(MCY_LINT_INFERRED, en, " (inferred)", "", en, false);
+    planted(MCY_LINT_CONFIDENCE, "trace.csv", ",high", ",low", "table-one", false);
+    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "13.64", "13.66", "table-one.zh.tsv", false);
+    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "(3.2)%", "3.2%", "table-one.zh.tsv", false);
+    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "Change\t(3.2)%\n", "", "table-one.zh.tsv",
+            false);
+}
+
+static void grid_rule__each_way__finds_its_fault(void **state)
+{
+    (void)state;
+    planted(MCY_LINT_GRID, "08-heat.csv", "+base", "", "08-heat.csv", false);
+    planted(MCY_LINT_GRID, "08-heat.csv", "published,", "published+base,", "08-heat.csv", false);
+    planted(MCY_LINT_GRID, "trace.csv", "heat,,base,,", "heat,,base,,9", "08-heat.csv", false);
+    planted(MCY_LINT_GRID, "trace.csv", "heat,,base,", "heat,,other,", "08-heat.csv", false);
+}
+
 static void script_rules__each__find_their_fault(void **state)
 {
     (void)state;
@@ -211,6 +135,55 @@ static void file_rules__each__find_their_fault(void **state)
     assert_int_equal(rename(to, from), 0);
 }
 
+/* The bytes replace a file of the pack, or make one; does the rule find it? */
+static bool finds_in(mcy_lint_rule rule, const char *name, const void *bytes, size_t size)
+{
+    mcy_error err = {0};
+    mcy_file kept = {0};
+    const char *path = mcy_path_join(fixture.arena, fixture.folder, name);
+    bool there = mcy_file_read(path, MCY_FILE_MOST_FACTS, &kept, NULL) == MCY_OK;
+    check_ok(mcy_file_write(path, bytes, size, &err), err);
+    bool found = finds(rule, name, true);
+    if (there)
+        check_ok(mcy_file_write(path, kept.bytes, kept.size, &err), err);
+    else
+        assert_int_equal(unlink(path), 0);
+    mcy_file_release(&kept);
+    return found;
+}
+
+#define FINDS_PRIVATE(name, bytes) finds_in(MCY_LINT_PRIVATE, name, bytes, sizeof bytes - 1)
+
+static void client__metadata_names_and_annexes__are_found(void **state)
+{
+    (void)state;
+    assert_false(FINDS_PRIVATE("x.pdf", "%PDF-1.5 /Creator (memcycle) %%EOF"));
+    assert_true(FINDS_PRIVATE("x.pdf", "%PDF-1.5 /Title (/home/me/note.svg) %%EOF"));
+    assert_true(FINDS_PRIVATE("x.pdf", "%PDF-1.5 /Title <FEFF002F0068006F006D0065002F006D>"));
+    assert_true(FINDS_PRIVATE("x.pdf", "%PDF-1.5 /Title (\xFE\xFF\0/\0h\0o\0m\0e\0/) %%EOF"));
+    assert_false(FINDS_PRIVATE("x.pdf", "%PDF-1.5 stream\n/tmp/ by chance\nendstream %%EOF"));
+    static const char text[] = "\x89PNG\r\n\x1a\n\0\0\0\x0eIHDR0123456789abcdCRC_"
+                               "\0\0\0\x0ctEXtAuthor\0/tmp/CRC_\0\0\0\0IENDCRC_";
+    static const char hidden[] = "\x89PNG\r\n\x1a\n\0\0\0\x03iTXtabcCRC_\0\0\0\0IENDCRC_";
+    static const char cut[] = "\x89PNG\r\n\x1a\n\xff\xff\xff\xff" "tEXt/tmp/CRC_";
+    assert_true(FINDS_PRIVATE("x.png", text));
+    assert_true(FINDS_PRIVATE("x.png", hidden));
+    assert_false(FINDS_PRIVATE("x.png", cut));
+    assert_true(FINDS_PRIVATE("weekly-internal.md", "An annex"));
+    assert_true(FINDS_PRIVATE(".index.md.swp", "x"));
+    assert_true(FINDS_PRIVATE("extra.md", "仅供内部"));
+    setenv("USER", "analyst-zhang", 1);
+    assert_true(FINDS_PRIVATE("extra.md", "made by analyst-zhang."));
+    assert_false(FINDS_PRIVATE("extra.md", "made by analyst-zhangs."));
+    unsetenv("USER");
+    mcy_error err = {0};
+    const char *annex = mcy_path_join(fixture.arena, fixture.folder, "annex");
+    check_ok(mcy_folder_make(annex, &err), err);
+    assert_true(finds(MCY_LINT_PRIVATE, "annex", true));
+    assert_false(finds(MCY_LINT_PRIVATE, "annex", false));
+    check_ok(mcy_folder_remove(annex, &err), err);
+}
+
 static void empty_series__in_a_table__is_found(void **state)
 {
     (void)state;
@@ -239,6 +212,9 @@ int main(void)
         cmocka_unit_test(script_rules__each__find_their_fault),
         cmocka_unit_test(file_rules__each__find_their_fault),
         cmocka_unit_test(empty_series__in_a_table__is_found),
+        cmocka_unit_test(page_rules__each__find_their_fault),
+        cmocka_unit_test(grid_rule__each_way__finds_its_fault),
+        cmocka_unit_test(client__metadata_names_and_annexes__are_found),
     };
     return cmocka_run_group_tests(tests, draw_pack, remove_pack);
 }

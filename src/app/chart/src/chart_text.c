@@ -6,7 +6,7 @@
 #include "mcy/chart.h"
 #include "mcy/csv.h"
 
-static void status_words(unsigned flags, char out[64])
+static void status_words(unsigned flags, char out[72])
 {
     snprintf(out, 64, "%s%s%s", flags & MCY_POINT_ESTIMATE ? "+estimate" : "",
              flags & MCY_POINT_INFERRED ? "+inferred" : "",
@@ -22,10 +22,16 @@ static const char *point_key(const mcy_chart *chart, size_t i)
     return chart->keys && chart->keys[i] ? chart->keys[i] : chart->labels[i].en;
 }
 
+static bool is_base(const mcy_chart *chart, const mcy_chart_series *series, size_t i)
+{
+    return chart->base_framed && series == &chart->series[chart->base_row] &&
+           i == chart->base_column;
+}
+
 static void csv_point(const mcy_chart *chart, const mcy_chart_series *series, size_t i,
                       mcy_text *csv)
 {
-    char status[64];
+    char status[72];
     status_words(series->flags ? series->flags[i] : 0, status);
     bool estimate = mcy_chart_point_estimated(chart, i);
     const char *unit = series->right ? chart->right.unit : chart->left.unit;
@@ -39,7 +45,11 @@ static void csv_point(const mcy_chart *chart, const mcy_chart_series *series, si
     mcy_csv_add(csv, chart->labels[i].en);
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
         mcy_csv_add_number(csv, arrays[a] ? arrays[a][i] : MCY_MISSING);
-    mcy_csv_add(csv, estimate && !strcmp(status, "published") ? "estimate" : status);
+    if (estimate && !strcmp(status, "published"))
+        snprintf(status, sizeof status, "estimate");
+    if (is_base(chart, series, i))
+        strcat(status, "+base");
+    mcy_csv_add(csv, status);
     mcy_csv_add(csv, unit ? unit : "");
     char number[256];
     snprintf(number, sizeof number, "%s@%s", series->id ? series->id : "", point_key(chart, i));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mcy/csv.h"
+#include "mcy/number.h"
 #include "mcy/script.h"
 
 /* Markdown on one line: what would end it or open a link is made harmless. */
@@ -116,6 +117,31 @@ mcy_status mcy_pack_index(const mcy_pack *pack, const mcy_chart *charts, mcy_tex
     return mcy_text_status(text, err);
 }
 
+static void add_trace(mcy_text *text, const mcy_pack *pack, const char *part,
+                      const mcy_chart_origin *origin)
+{
+    const char *cells[] = {origin->number, origin->kind,      origin->where,     origin->what,
+                           origin->source, origin->published, origin->confidence};
+    char figure[256];
+    snprintf(figure, sizeof figure, "%s/%s", pack->name, part);
+    mcy_csv_add(text, figure);
+    for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
+        mcy_csv_add(text, cells[c] ? cells[c] : "");
+    mcy_csv_end(text);
+}
+
+/* What the framed cell of a heat table must be: lint compares. */
+static void add_base(mcy_text *text, const mcy_pack *pack, const mcy_chart *chart)
+{
+    char value[32];
+    if (!chart->base_framed)
+        return;
+    mcy_number_format(chart->base_value, value);
+    add_trace(text, pack, chart->id,
+              &(mcy_chart_origin){.number = "", .kind = "base", .where = "", .what = value,
+                                  .source = "memcycle"});
+}
+
 mcy_status mcy_pack_trace(const mcy_pack *pack, const mcy_chart *charts, mcy_text *text,
                           mcy_error *err)
 {
@@ -124,18 +150,12 @@ mcy_status mcy_pack_trace(const mcy_pack *pack, const mcy_chart *charts, mcy_tex
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         mcy_csv_add(text, heads[i]);
     mcy_csv_end(text);
-    for (size_t i = 0; i < pack->chart_count; i++)
-        for (size_t k = 0; k < charts[i].origin_count; k++) {
-            const mcy_chart_origin *origin = &charts[i].origins[k];
-            const char *cells[] = {origin->number, origin->kind,      origin->where,
-                                   origin->what,   origin->source,    origin->published,
-                                   origin->confidence};
-            char figure[256];
-            snprintf(figure, sizeof figure, "%s/%s", pack->name, charts[i].id);
-            mcy_csv_add(text, figure);
-            for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
-                mcy_csv_add(text, cells[c] ? cells[c] : "");
-            mcy_csv_end(text);
-        }
+    for (size_t i = 0; i < pack->chart_count; i++) {
+        add_base(text, pack, &charts[i]);
+        for (size_t k = 0; k < charts[i].origin_count; k++)
+            add_trace(text, pack, charts[i].id, &charts[i].origins[k]);
+    }
+    for (size_t i = 0; i < pack->trace_count; i++)
+        add_trace(text, pack, pack->traces[i].part, &pack->traces[i].origin);
     return mcy_text_status(text, err);
 }

@@ -193,7 +193,7 @@ size_t mcy_chart_reached(const mcy_chart *chart, const mcy_chart_series *series)
  *
  * Returned:  columns figure,series,name_zh,name_en,key,label_zh,label_en,x,value,low,high,
  *            status,unit,number; status is published, estimate, inferred, total or several
- *            joined by +
+ *            joined by +; the framed cell of a heat table adds +base
  * Missing:   an empty cell
  */
 mcy_status mcy_chart_csv(const mcy_chart *chart, mcy_text *csv, mcy_error *err);

@@ -20,6 +20,9 @@
     X(OVERLAP, "overlap", "no text lies on another")                                           \
     X(CLIPPED, "clipped", "no text leaves the page")                                           \
     X(SMALL, "small", "no text below 7 points at the size of print (16 or 8 cm wide)")         \
+    X(GRID, "grid", "one cell of a heat table is the scenario itself, and has its value")       \
+    X(TRACE, "trace", "every number of a figure or page leads back to trace.csv")              \
+    X(NUMBERS, "numbers", "a number is the same in page, table and figure")                    \
     X(EMPTY, "empty", "no series without a number")                                            \
     X(ZERO, "zero", "an axis with bars holds zero")                                            \
     X(LEVEL, "level", "zero lines of both axes stand level under bars")                        \

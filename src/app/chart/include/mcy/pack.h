@@ -23,6 +23,12 @@ typedef struct mcy_pack_file {
     mcy_bilingual title; /* listed in the index where it is not empty */
 } mcy_pack_file;
 
+/* What is behind a number of another part than a figure: a table, a text, a run. */
+typedef struct mcy_pack_trace_row {
+    const char *part; /* "table-guidance", "run.base" */
+    mcy_chart_origin origin;
+} mcy_pack_trace_row;
+
 typedef struct mcy_pack {
     const char *name; /* [a-z0-9-]+ */
     mcy_bilingual title;
@@ -34,6 +40,8 @@ typedef struct mcy_pack {
     size_t section_count;
     const mcy_pack_file *files;
     size_t file_count;
+    const mcy_pack_trace_row *traces; /* rows of trace.csv beside those of the figures */
+    size_t trace_count;
     const char *as_of;
 
     bool languages[MCY_LANGUAGES];
