@@ -143,7 +143,7 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
     MCY_TRY(open_backtest(maker, &b, &q, err));
     MCY_TRY(lay_out(maker, b.n, 2, true, &series, err));
     MCY_TRY(name_quarters(maker, &b, err));
-    dress(&series[0], "forecast", "预测中位数与 10–90 分位", "forecast a quarter before, 10th to 90th percentile",
+    dress(&series[0], "forecast", "上季预测，10–90 分位", "forecast, 10th–90th percentile",
           "guidance", MCY_MARK_POINT);
     dress(&series[1], "actual", "实际", "what came", maker->spec->data[1], MCY_MARK_LINE);
     for (size_t i = 0; i < b.n; i++) {
@@ -152,7 +152,7 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
         mcy_values_of(&series[0])[i] = money ? exp(s->q50) / 1000.0 : 100.0 * s->q50;
         mcy_low_of(&series[0])[i] = money ? exp(s->q10) / 1000.0 : 100.0 * s->q10;
         mcy_high_of(&series[0])[i] = money ? exp(s->q90) / 1000.0 : 100.0 * s->q90;
-        mcy_flags_of(&series[0])[i] = MCY_POINT_INFERRED;
+        mcy_flags_of(&series[0])[i] = MCY_POINT_ESTIMATE;
         mcy_values_of(&series[1])[i] =
             money ? exp(b.quarter[i].actual[q]) / 1000.0 : 100.0 * b.quarter[i].actual[q];
     }

@@ -191,11 +191,11 @@ static void flag_paths(const figure_maker *maker, const pack_run *run, const cha
         if (last > 0)
             flags[i] = MCY_POINT_ESTIMATE;
         for (const char *p = paths; last <= 0 && *p;) {
-            size_t n = strcspn(p, "+");
+            size_t n = strcspn(p, "+-");
             for (int q = first; q <= last; q++)
                 if (!published(run->study->base, p, n, q))
                     flags[i] = MCY_POINT_INFERRED;
-            p += n + (p[n] == '+');
+            p += n + (p[n] != '\0');
         }
     }
 }
