@@ -66,7 +66,7 @@ mcy_scale mcy_scale_of(mcy_span span)
         double lead = step / pow(10.0, floor(log10(step)));
         bool halves = fabs(lead - 2.5) < 1e-6 && mcy_step_decimals(step); /* 2.5, not 2 or 25 */
         double waste =
-            (high - low) / width + (intervals < 5 ? 0.06 : 0.0) + (halves ? 0.25 : 0.0);
+            (high - low) / width + (intervals < 5 ? 0.06 : 0.0) + (halves ? 0.35 : 0.0);
         if (count >= 3 && count <= 8 && waste < best_waste - 1e-9) {
             best_waste = waste;
             best = (mcy_scale){low, high, step, mcy_step_decimals(step)};

@@ -36,8 +36,8 @@ static void time_spans(const mcy_chart *chart, mcy_span span[2])
                 axis->zero = true;
             if (mark == MCY_MARK_STACK && !mcy_is_missing(series->values[i]))
                 *(series->values[i] > 0 ? &up : &down) += series->values[i];
-            else if (series->values && mark != MCY_MARK_STACK)
-                mcy_span_add(axis, series->values[i]);
+            else if (series->values && mark != MCY_MARK_STACK) /* bars end below the top line */
+                mcy_span_add(axis, series->values[i] * (mark == MCY_MARK_BAR ? 1.005 : 1.0));
             if (series->low) {
                 mcy_span_add(axis, series->low[i]);
                 mcy_span_add(axis, series->high[i]);

@@ -214,8 +214,8 @@ static size_t line_end(const char *text, size_t start, double ems)
     }
     if (at >= n)
         return n;
-    if (gap > start && mcy_display_ems(text + gap + 1) <= ems)
-        cut = gap; /* the rest fits the next line: words stay whole */
+    if (gap > start && mcy_display_ems(text + gap) - mcy_display_ems(text + cut) < 3 && mcy_display_ems(text + gap + 1) <= ems)
+        cut = gap; /* the word that would be torn fits the next line */
     else if (before > start && mcy_display_ems(text + cut) < 2.5)
         cut = before; /* no lone character on the next line */
     return cut > start ? cut : at > start ? at : at + utf8_size(text + at);
