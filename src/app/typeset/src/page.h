@@ -42,6 +42,8 @@ typedef struct page_table {
     double *natural;     /* [columns] width without a break inside, at the size */
     double *easy;        /* [columns] width at which it reads well: words broken now and then */
     double *least;       /* [columns] width under which it cannot go */
+    double *lengths;     /* [(rows + 1) * columns] of the cells on one line, at 8 points */
+    double *gains;       /* [columns] room to reckon in */
     double *widths;      /* [columns] as set, with the blanks at both sides */
     size_t lead;         /* leading columns that every group begins with */
     page_group *groups;

@@ -38,7 +38,7 @@ static void widen(double *to, double value)
 }
 
 /* What a cell wants of its column at the first size: numbers are never broken, headings to two
- * or three lines (at least three ems), words to five ems (labels to eight) and, to read well,
+ * or three lines (at least three ems), words to four ems (labels to six) and, to read well,
  * to fourteen (twenty); no single word makes a column wider than twelve. */
 static void ask_cell(page_table *table, size_t row, size_t column)
 {
@@ -48,10 +48,11 @@ static void ask_cell(page_table *table, size_t row, size_t column)
     if (row == 0) {
         least = fmin(natural, fmax(narrowest(layout), 3 * em));
         easy = fmin(natural, fmax(least, natural / (natural > 12 * em ? 3 : 2) + 0.8 * em));
-    } else if (table->words.left[column] && natural > 5 * em) {
-        least = fmin(natural, fmax(fmin(narrowest(layout), 12 * em), (column ? 5 : 8) * em));
+    } else if (table->words.left[column] && natural > 4 * em) {
+        least = fmin(natural, fmax(fmin(narrowest(layout), 12 * em), (column ? 4 : 6) * em));
         easy = fmin(natural, fmax(least, (column ? 14 : 20) * em));
     }
+    table->lengths[row * table->words.columns + column] = natural;
     widen(&table->natural[column], natural);
     widen(&table->easy[column], easy);
     widen(&table->least[column], least);
@@ -63,12 +64,14 @@ static mcy_status make_cells(typesetting *t, page_table *table, mcy_error *err)
     size_t columns = words->columns;
     table->cells = MCY_TAKE(t->arena, PangoLayout *, (words->rows + 1) * columns);
     table->natural = MCY_TAKE(t->arena, double, columns);
+    table->lengths = MCY_TAKE(t->arena, double, (words->rows + 1) * columns);
+    table->gains = MCY_TAKE(t->arena, double, columns);
     table->easy = MCY_TAKE(t->arena, double, columns);
     table->least = MCY_TAKE(t->arena, double, columns);
     table->widths = MCY_TAKE(t->arena, double, columns);
     table->groups = MCY_TAKE(t->arena, page_group, columns + 1);
-    if (!table->cells || !table->natural || !table->easy || !table->least || !table->widths ||
-        !table->groups)
+    if (!table->cells || !table->natural || !table->lengths || !table->gains || !table->easy ||
+        !table->least || !table->widths || !table->groups)
         return mcy_fail_memory(err);
     for (size_t r = 0; r <= words->rows; r++)
         for (size_t c = 0; c < columns; c++) {
@@ -89,19 +92,62 @@ static double sum(const double *widths, size_t first, size_t end)
     return all;
 }
 
-/* Share a width among columns: all they would have and the rest evenly; or between two wants,
- * in proportion to what lies between them. */
+/* Lines that a cell takes, as a fraction; one at least. */
+static double lines_of(const page_table *table, size_t row, size_t column)
+{
+    double room = table->widths[column] - blanks(table, column, table->size);
+    double length =
+        table->lengths[row * table->words.columns + column] * table->size / sizes[0];
+    return length > room ? length / room : 1;
+}
+
+/* The column that a point more of width saves most lines: those of the rows of which it is the
+ * highest cell. end when no row has more than a line. */
+static size_t neediest(const page_table *table, double *gains, size_t first, size_t end)
+{
+    for (size_t c = first; c < end; c++)
+        gains[c] = 0;
+    for (size_t r = 0; r <= table->words.rows; r++) {
+        size_t high = first;
+        double most = 1;
+        for (size_t c = first; c < end; c++) {
+            double lines = lines_of(table, r, c);
+            high = lines > most ? c : high;
+            most = fmax(most, lines);
+        }
+        gains[high] += most > 1 ? most / table->widths[high] : 0;
+    }
+    size_t best = first;
+    for (size_t c = first; c < end; c++)
+        best = gains[c] > gains[best] ? c : best;
+    return gains[best] > 0 ? best : end;
+}
+
+/* Give what is left to the columns that need it most, point by point; then to all evenly. */
+static void hand_out(page_table *table, size_t first, size_t end, double rest)
+{
+    for (; rest > 0; rest -= 1) {
+        size_t column = neediest(table, table->gains, first, end);
+        if (column == end)
+            break;
+        table->widths[column] += fmin(rest, 1);
+    }
+    for (size_t c = first; c < end && rest > 0; c++)
+        table->widths[c] += rest / (double)(end - first);
+}
+
+/* Share a width among columns: from all they would have, from an easy width for numbers'
+ * headings, or from the least. */
 static void share(page_table *table, size_t first, size_t end, double width)
 {
-    double natural = sum(table->natural, first, end), easy = sum(table->easy, first, end);
-    const double *low = easy <= width ? table->easy : table->least;
-    const double *high = easy <= width ? table->natural : table->easy;
-    double from = sum(low, first, end), to = sum(high, first, end);
+    double natural = sum(table->natural, first, end), easy = 0;
     for (size_t c = first; c < end; c++)
-        if (natural <= width)
-            table->widths[c] = table->natural[c] + (width - natural) / (double)(end - first);
-        else
-            table->widths[c] = low[c] + (high[c] - low[c]) * (width - from) / (to - from);
+        easy += table->words.left[c] ? table->least[c] : table->easy[c];
+    for (size_t c = first; c < end; c++)
+        table->widths[c] = natural <= width                       ? table->natural[c]
+                           : table->words.left[c] || easy > width ? table->least[c]
+                                                                  : table->easy[c];
+    hand_out(table, first, end, width - sum(table->widths, first, end));
 }
 
 /* The wants of the first size at another, with the blanks. */
