@@ -86,6 +86,65 @@ static void fit__of_one_row__is_the_top_of_the_posterior(void **state)
     mcy_arena_destroy(arena);
 }
 
+/* Mode and covariance on the free scale: the covariance is the inverse of J'J over the noise,
+ * and the prior, with the slopes J from central differences. */
+static void fit__of_drawn_history__has_the_covariance_of_its_slopes(void **state)
+{
+    (void)state;
+    enum { N = 23 };
+    const double truth[P] = {0.71, 1.23, 0.41, 0.163};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_price_move *rows = MCY_TAKE(arena, mcy_price_move, N);
+    random_state random = random_seed(11);
+    for (int i = 0; i < N; i++) {
+        rows[i].tightness = random_between(&random, -0.6, 0.6);
+        rows[i].gap = random_between(&random, -0.2, 0.7);
+        rows[i].move_before = 0.2 * random_normal(&random);
+        rows[i].move = mcy_price_expected(truth, &rows[i]) + 0.083 * random_normal(&random);
+    }
+    mcy_error err = {0};
+    mcy_price_response *fit;
+    mcy_price_prior prior = mcy_price_prior_default();
+    check_ok(mcy_price_response_fit(arena, rows, N, NULL, &fit, &err), err);
+    double precision[P][P] = {{0}};
+    for (int k = 0; k < P; k++)
+        precision[k][k] = 1 / (prior.sd[k] * prior.sd[k]);
+    for (int i = 0; i < N; i++) {
+        double slope[P];
+        for (int k = 0; k < P; k++) {
+            double side[2];
+            for (int s = 0; s < 2; s++) {
+                double p[P];
+                for (int j = 0; j < P; j++) {
+                    double free = fit->mode[j] + (j == k ? (s ? 1e-5 : -1e-5) : 0);
+                    p[j] =
+                        mcy_price_parameter_is_log((mcy_price_parameter)j) ? exp(free) : free;
+                }
+                side[s] = mcy_price_expected(p, &rows[i]);
+            }
+            slope[k] = (side[1] - side[0]) / 2e-5;
+        }
+        for (int k = 0; k < P; k++)
+            for (int j = 0; j < P; j++)
+                precision[k][j] += slope[k] * slope[j] / (fit->noise * fit->noise);
+    }
+    for (int k = 0; k < P; k++)
+        for (int j = 0; j < P; j++) {
+            double product = 0;
+            for (int l = 0; l < P; l++)
+                product += precision[k][l] * fit->covariance[l * P + j];
+            check_near(product, k == j, 1e-6);
+            assert_true(fit->covariance[k * P + j] == fit->covariance[j * P + k]);
+        }
+    for (int k = 0; k < P; k++) {
+        bool is_log = mcy_price_parameter_is_log((mcy_price_parameter)k);
+        check_near(is_log ? exp(fit->mode[k]) : fit->mode[k], fit->estimate[k], 1e-15);
+        double width = is_log ? log(fit->high[k] / fit->low[k]) : fit->high[k] - fit->low[k];
+        check_near(width / (2 * 1.6448536269514722), sqrt(fit->covariance[k * P + k]), 1e-12);
+    }
+    mcy_arena_destroy(arena);
+}
+
 static void fit__of_a_row_that_is_not_finite__is_refused(void **state)
 {
     (void)state;
@@ -105,6 +164,7 @@ int main(void)
         cmocka_unit_test(expected__short_with_a_high_price__does_not_ask_for_a_fall),
         cmocka_unit_test(fit__of_drawn_history__recovers_the_parameters),
         cmocka_unit_test(fit__of_one_row__is_the_top_of_the_posterior),
+        cmocka_unit_test(fit__of_drawn_history__has_the_covariance_of_its_slopes),
         cmocka_unit_test(fit__of_a_row_that_is_not_finite__is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

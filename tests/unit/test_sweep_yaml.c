@@ -122,6 +122,12 @@ static void wrong_files__refused__with_their_place(void **state)
         {"function: f\nmethod: sobol\naxes: [{path: x1, uniform: [0, 1]}]\nfitted: [{paths: [a, b], "
          "mean: [1], covariance: [[1]]}]\n",
          "as many means"},
+        {"function: f\nmethod: sobol\nfitted: [{from: a.csv}]\n", "has from and product"},
+        {"function: f\nmethod: sobol\nfitted: [{product: dram}]\n", "has from and product"},
+        {"function: f\nmethod: sobol\nfitted: [{from: a.csv, product: dram, mean: [1]}]\n",
+         "no mean or covariance of its own"},
+        {"function: f\nmethod: sobol\nfitted: [{paths: [a], mean: [1]}]\n",
+         "or paths, mean and covariance"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mcy_error err = {0};
@@ -150,6 +156,9 @@ static void wrong_bindings__refused__by_name(void **state)
         {"function: fragile\nmethod: sobol\naxes: [{path: x1, uniform: [0, 1]}, {path: x2, uniform: "
          "[0, 1]}]\ncorrelations: [[x1, x9, 0.5]]\n",
          "no axis 'x9'"},
+        {"function: fragile\nmethod: sobol\naxes: [{path: x1, uniform: [0, 1]}, {path: x2, uniform: "
+         "[0, 1]}]\nfitted: [{from: a.csv, product: dram}]\n",
+         "this sweep runs a test function"},
         {"function: fragile\nmethod: sobol\naxes: [{path: x2, uniform: [0, 1]}]\ncorrelations: [[x1, "
          "x2, 0.5], [[x1], x2, 1]]\n",
          "no axis a list"},

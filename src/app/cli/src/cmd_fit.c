@@ -209,11 +209,12 @@ const mcy_command mcy_command_fit = {
         "decomposition.csv (one row a quarter, firm and quantity) and statements.csv.\n"
         "--what price-response fits how strongly the contract price answers the tightness of "
         "the\n"
-        "quarter before, on the few quarters that have one, with priors and errors.",
+        "quarter before, on the few quarters that have one, with priors and errors; with -o it\n"
+        "writes price_response.csv, which a sweep can draw from (docs/sweeps.md).",
     .examples = "memcycle fit\n"
                 "memcycle fit --product dram --quarters 0\n"
                 "memcycle fit --as-of 2026-03-17 -o fit\n"
-                "memcycle fit --what price-response",
+                "memcycle fit --what price-response --as-of 2026-06-01 -o fit",
     .options = options,
     .run = run_fit,
 };

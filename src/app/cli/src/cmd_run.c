@@ -31,12 +31,13 @@ static mcy_status look_of_call(const mcy_call *call, mcy_run_look *look, mcy_err
     return mcy_language_of_call(call, &look->language, err);
 }
 
-static mcy_status print_text(mcy_call *call, mcy_status (*fill)(mcy_call *, mcy_text *, void *),
+static mcy_status print_text(mcy_call *call,
+                             mcy_status (*fill)(mcy_call *, mcy_text *, void *, mcy_error *),
                              void *context, mcy_error *err)
 {
     mcy_text text;
     mcy_text_init(&text);
-    mcy_status status = fill(call, &text, context);
+    mcy_status status = fill(call, &text, context, err);
     if (status == MCY_OK)
         status = mcy_text_status(&text, err);
     if (status == MCY_OK)
@@ -52,19 +53,19 @@ typedef struct runs {
     const mcy_path_panel *panels[MOST_SCENARIOS + 1];
 } runs;
 
-static mcy_status fill_inputs(mcy_call *call, mcy_text *text, void *context)
+static mcy_status fill_inputs(mcy_call *call, mcy_text *text, void *context, mcy_error *err)
 {
     const runs *r = context;
     mcy_json json;
     mcy_json_begin(&json, text);
-    mcy_inputs_json(call, r->studies[0], &json);
-    return MCY_OK;
+    return mcy_inputs_json(call, r->studies[0], &json, err);
 }
 
-static mcy_status fill_json(mcy_call *call, mcy_text *text, void *context)
+static mcy_status fill_json(mcy_call *call, mcy_text *text, void *context, mcy_error *err)
 {
     const runs *r = context;
     mcy_json json;
+    (void)err;
     mcy_json_begin(&json, text);
     mcy_json_array(&json);
     for (size_t i = 0; i < r->count; i++)
@@ -73,10 +74,10 @@ static mcy_status fill_json(mcy_call *call, mcy_text *text, void *context)
     return MCY_OK;
 }
 
-static mcy_status fill_csv(mcy_call *call, mcy_text *text, void *context)
+static mcy_status fill_csv(mcy_call *call, mcy_text *text, void *context, mcy_error *err)
 {
     const runs *r = context;
-    (void)call;
+    (void)call, (void)err;
     for (size_t i = 0; i < r->count; i++)
         mcy_run_csv(r->studies[i], r->panels[i], text, i == 0);
     return MCY_OK;

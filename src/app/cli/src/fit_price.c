@@ -6,7 +6,9 @@
 
 #include "mcy/base.h"
 #include "mcy/file.h"
+#include "mcy/fit_file.h"
 #include "mcy/json.h"
+#include "mcy/price_fit.h"
 
 typedef struct price_fit {
     const char *product;
@@ -90,23 +92,24 @@ static void add_fit(mcy_json *json, const price_fit *one)
     mcy_json_close_object(json);
 }
 
-static mcy_status write_csv(mcy_call *call, const char *folder, const price_fit *fits,
-                            size_t count, mcy_error *err)
+static mcy_status write_csv(mcy_call *call, const char *folder, mcy_day as_of,
+                            const price_fit *fits, size_t count, mcy_error *err)
 {
+    mcy_price_fit source = {.as_of = as_of, .version = mcy_version()};
+    const char *history = mcy_call_path(call, "scenarios/history");
+    const char *path = mcy_path_join(call->arena, folder, "price_response.csv");
+    if (!history || !path)
+        return mcy_fail_memory(err);
+    MCY_TRY(mcy_facts_hash(call->arena, history, source.facts_hash, err));
+    MCY_TRY(mcy_folder_make(folder, err));
     mcy_text text;
     mcy_text_init(&text);
-    mcy_text_add(&text, "product,parameter,estimate,low,high,learned_frac,quarters,short\n");
-    for (size_t i = 0; i < count; i++)
-        for (int k = 0; k < MCY_PRICE_PARAMETERS; k++)
-            mcy_text_print(&text, "%s,%s,%.9g,%.9g,%.9g,%.9g,%zu,%zu\n", fits[i].product,
-                           mcy_price_parameter_name((mcy_price_parameter)k),
-                           fits[i].fit->estimate[k], fits[i].fit->low[k], fits[i].fit->high[k],
-                           fits[i].fit->learned[k], fits[i].fit->count,
-                           fits[i].fit->count_short);
-    const char *path = mcy_path_join(call->arena, folder, "price_response.csv");
-    mcy_status status = path ? mcy_folder_make(folder, err) : mcy_fail_memory(err);
-    if (status == MCY_OK)
-        status = mcy_file_write_text(path, &text, err);
+    mcy_price_fit_head(&text);
+    for (size_t i = 0; i < count; i++) {
+        source.product = fits[i].product;
+        mcy_price_fit_rows(&text, fits[i].fit, &source);
+    }
+    mcy_status status = mcy_file_write_text(path, &text, err);
     mcy_text_release(&text);
     if (status == MCY_OK)
         fprintf(call->err, "wrote %s\n", path);
@@ -151,7 +154,7 @@ mcy_status fit_price_response(mcy_call *call, const mcy_facts *facts,
     }
     const char *folder = mcy_call_option(call, "output");
     if (folder)
-        MCY_TRY(write_csv(call, folder, fits, count, err));
+        MCY_TRY(write_csv(call, folder, facts->as_of, fits, count, err));
     if (mcy_call_has(call, "json"))
         return print_json(call, fits, count, err);
     for (size_t i = 0; i < count; i++)

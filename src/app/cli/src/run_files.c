@@ -210,20 +210,19 @@ static bool is_input(const mcy_symbol *symbol)
     return symbol->kind == MCY_SYMBOL_ASSUMPTION || symbol->kind == MCY_SYMBOL_FACT;
 }
 
-void mcy_inputs_json(const mcy_call *call, const mcy_study *study, mcy_json *json)
+/* The members that hold values: quarters, dimensions, constants and inputs. */
+static mcy_status json_values(mcy_arena *arena, const mcy_study *study, mcy_json *json,
+                              mcy_error *err)
 {
     mcy_path_panel panel = {.unrolled = study->unrolled,
                             .last = mcy_unrolled_last(study->unrolled),
                             .inputs = study->inputs->values};
     size_t symbols = mcy_model_symbol_count(study->model);
-    panel.first = MCY_TAKE(call->arena, size_t, symbols);
+    panel.first = MCY_TAKE(arena, size_t, symbols);
     if (!panel.first)
-        return;
+        return mcy_fail_memory(err);
     for (size_t s = 0; s < symbols; s++)
         panel.first[s] = MCY_NONE;
-    mcy_json_object(json);
-    mcy_json_name(json, "manifest");
-    mcy_manifest_json(call, study, json);
     json_quarter_names(study, json);
     mcy_json_name(json, "base_quarter_of_year");
     mcy_json_count(json, mcy_quarter_number(study->base_quarter));
@@ -236,13 +235,41 @@ void mcy_inputs_json(const mcy_call *call, const mcy_study *study, mcy_json *jso
             json_symbol(&panel, s, symbol->path ? symbol->first : 0, json);
     }
     mcy_json_close_object(json);
+    return MCY_OK;
+}
+
+mcy_status mcy_inputs_json(const mcy_call *call, const mcy_study *study, mcy_json *json,
+                           mcy_error *err)
+{
+    mcy_json_object(json);
+    mcy_json_name(json, "manifest");
+    mcy_manifest_json(call, study, json);
+    MCY_TRY(json_values(call->arena, study, json, err));
     mcy_json_name(json, "origins");
     mcy_json_object(json);
-    for (size_t s = 0; s < symbols; s++)
+    for (size_t s = 0; s < mcy_model_symbol_count(study->model); s++)
         if (is_input(mcy_model_symbol(study->model, s)))
             json_origins(study, s, json);
     mcy_json_close_object(json);
     mcy_json_close_object(json);
+    return MCY_OK;
+}
+
+mcy_status mcy_inputs_values(mcy_arena *arena, const mcy_study *study, const char **values,
+                             mcy_error *err)
+{
+    mcy_text text;
+    mcy_json json;
+    mcy_text_init(&text);
+    mcy_json_begin(&json, &text);
+    mcy_json_object(&json);
+    mcy_status status = json_values(arena, study, &json, err);
+    mcy_json_close_object(&json);
+    if (status == MCY_OK)
+        status = mcy_text_status(&text, err);
+    *values = status == MCY_OK ? mcy_arena_copy(arena, mcy_text_view(&text), text.size) : NULL;
+    mcy_text_release(&text);
+    return status != MCY_OK || *values ? status : mcy_fail_memory(err);
 }
 
 /* ---- files --------------------------------------------------------------------------------- */
@@ -276,7 +303,7 @@ static mcy_status write_one(mcy_call *call, const char *folder, const mcy_study 
     MCY_TRY(write_text(call, folder, run, &text, err));
     mcy_text_init(&text);
     mcy_json_begin(&json, &text);
-    mcy_inputs_json(call, study, &json);
+    MCY_TRY(mcy_inputs_json(call, study, &json, err));
     MCY_TRY(write_text(call, folder, inputs, &text, err));
     mcy_text_init(&text);
     mcy_json_begin(&json, &text);

@@ -14,7 +14,13 @@ void mcy_run_json(const mcy_call *call, const mcy_study *study, const mcy_path_p
                   mcy_json *json);
 
 /** Every resolved input, constants and dimensions: enough to compute every output again. */
-void mcy_inputs_json(const mcy_call *call, const mcy_study *study, mcy_json *json);
+mcy_status mcy_inputs_json(const mcy_call *call, const mcy_study *study, mcy_json *json,
+                           mcy_error *err);
+
+/** The values alone of mcy_inputs_json, as the text of an object: no file, command or origin in
+ *  it, so that two runs of the same values have the same. */
+mcy_status mcy_inputs_values(mcy_arena *arena, const mcy_study *study, const char **values,
+                             mcy_error *err);
 
 /** Write NAME.csv, NAME.json, NAME-inputs.json and manifest.json of each run into a folder. */
 mcy_status mcy_run_write(mcy_call *call, const char *folder, size_t count,

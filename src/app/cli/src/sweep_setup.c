@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "mcy/file.h"
+#include "mcy/fit_file.h"
 #include "mcy/number.h"
 #include "mcy/shipped.h"
 #include "mcy/study.h"
+#include "run_files.h"
 #include "sweep_run.h"
 
 enum { MOST_FACTS = 400 };
@@ -14,8 +16,8 @@ mcy_status mcy_sweep_open(mcy_call *call, const char *given, mcy_sweep_file **fi
                           mcy_error *err)
 {
     const char *path;
-    MCY_TRY(mcy_shipped_file(call->arena, mcy_call_path(call, "scenarios/sweeps"), "sweep", given,
-                             &path, err));
+    MCY_TRY(mcy_shipped_file(call->arena, mcy_call_path(call, "scenarios/sweeps"), "sweep",
+                             given, &path, err));
     return mcy_sweep_file_read(call->arena, path, file, err);
 }
 
@@ -79,7 +81,8 @@ static mcy_status make_columns(mcy_sweep_setup *s, const double *base, mcy_error
         bool open = !axis->level_count && (axis->distribution.law == MCY_LAW_NORMAL ||
                                            axis->distribution.law == MCY_LAW_LOGNORMAL);
         const mcy_distribution *law = &axis->distribution;
-        if (open && law->truncated && law->low > -(double)INFINITY && law->high < (double)INFINITY)
+        if (open && law->truncated && law->low > -(double)INFINITY &&
+            law->high < (double)INFINITY)
             open = false;
         double step = head->stamp.method == MCY_METHOD_MORRIS
                           ? mcy_morris_step(&head->stamp, !open)
@@ -95,7 +98,97 @@ static mcy_status make_columns(mcy_sweep_setup *s, const double *base, mcy_error
     return MCY_OK;
 }
 
-static mcy_status make_manifest(mcy_sweep_setup *s, const mcy_study *study, mcy_error *err)
+/* A fit must be of the facts and the day that the scenario is of. */
+static mcy_status check_fit(const mcy_sweep_fit *fit, const char *facts, const char *as_of,
+                            mcy_error *err)
+{
+    mcy_day day = 0;
+    if (as_of)
+        MCY_TRY(mcy_day_parse(as_of, strlen(as_of), &day, err));
+    if (strcmp(fit->fit->facts_hash, facts) != 0)
+        return MCY_FAIL(
+            err, MCY_E_FINDINGS,
+            "%s: the facts have changed since it was fitted; run 'memcycle fit --what "
+            "price-response' again",
+            fit->path);
+    if (fit->fit->as_of != day)
+        return MCY_FAIL(err, MCY_E_FINDINGS,
+                        "%s: fitted as of %d, the scenario is as of %d (0: all facts); run "
+                        "'memcycle fit --what price-response' with the same --as-of",
+                        fit->path, fit->fit->as_of, day);
+    return MCY_OK;
+}
+
+/* Mode and covariance of the free parameters, as one line of the manifest. */
+static const char *fit_text(mcy_arena *arena, const mcy_price_fit *fit)
+{
+    mcy_text text;
+    mcy_text_init(&text);
+    for (int k = 0; k < MCY_PRICE_PARAMETERS; k++) {
+        char number[32];
+        mcy_number_format(fit->mode[k], number);
+        mcy_text_print(&text, "%s%s%s %s with", k ? "; " : "",
+                       mcy_price_parameter_is_log((mcy_price_parameter)k) ? "log " : "",
+                       mcy_price_parameter_name((mcy_price_parameter)k), number);
+        for (int j = 0; j < MCY_PRICE_PARAMETERS; j++) {
+            mcy_number_format(fit->covariance[k * MCY_PRICE_PARAMETERS + j], number);
+            mcy_text_print(&text, " %s", number);
+        }
+    }
+    const char *copy = mcy_arena_copy(arena, mcy_text_view(&text), text.size);
+    mcy_text_release(&text);
+    return copy;
+}
+
+/* Whether an earlier fit is of the same file; of another file of the same name, or of the same
+ * product, it may not be. */
+static mcy_status same_file(const mcy_sweep_file *file, size_t i, bool *told, mcy_error *err)
+{
+    const mcy_sweep_fit *fit = &file->fits[i];
+    *told = false;
+    for (size_t k = 0; k < i; k++) {
+        const mcy_sweep_fit *other = &file->fits[k];
+        if (strcmp(mcy_path_name(fit->path), mcy_path_name(other->path)) != 0)
+            continue;
+        *told = true;
+        if (strcmp(fit->hash, other->hash) != 0)
+            return MCY_FAIL(err, MCY_E_INPUT, "'%s' and '%s' are two fits of one name",
+                            other->path, fit->path);
+        if (strcmp(fit->fit->product, other->fit->product) == 0)
+            return MCY_FAIL(err, MCY_E_INPUT, "%s: the fit of '%s' stands in the sweep twice",
+                            fit->path, fit->fit->product);
+    }
+    return MCY_OK;
+}
+
+static mcy_status add_fits(mcy_call *call, mcy_sweep_setup *s, const mcy_study *study,
+                           size_t *n, mcy_store_fact *facts, mcy_error *err)
+{
+    char hash[MCY_SHA256_HEX];
+    const char *history = mcy_call_path(call, "scenarios/history");
+    if (!s->file->fit_count)
+        return MCY_OK;
+    if (!history)
+        return mcy_fail_memory(err);
+    MCY_TRY(mcy_facts_hash(s->arena, history, hash, err));
+    for (size_t i = 0; i < s->file->fit_count && *n + 2 <= MOST_FACTS / 2; i++) {
+        const mcy_sweep_fit *fit = &s->file->fits[i];
+        MCY_TRY(check_fit(fit, hash, study->as_of, err));
+        bool told = false;
+        MCY_TRY(same_file(s->file, i, &told, err));
+        const char *name = mcy_path_name(fit->path);
+        if (!told)
+            facts[(*n)++] =
+                (mcy_store_fact){mcy_arena_print(s->arena, "sha256 %s", name), fit->hash};
+        facts[(*n)++] =
+            (mcy_store_fact){mcy_arena_print(s->arena, "fit %s %s", name, fit->fit->product),
+                             fit_text(s->arena, fit->fit)};
+    }
+    return MCY_OK;
+}
+
+static mcy_status make_manifest(mcy_call *call, mcy_sweep_setup *s, const mcy_study *study,
+                                mcy_error *err)
 {
     mcy_store_fact *facts = MCY_TAKE(s->arena, mcy_store_fact, MOST_FACTS);
     size_t n = 0;
@@ -117,7 +210,15 @@ static mcy_status make_manifest(mcy_sweep_setup *s, const mcy_study *study, mcy_
             facts[n++] = (mcy_store_fact){
                 mcy_arena_print(s->arena, "sha256 %s", mcy_path_name(study->files[i].path)),
                 study->files[i].hash};
+        MCY_TRY(add_fits(call, s, study, &n, facts, err));
+        if (s->choices.out) {
+            facts[n].name = "inputs";
+            MCY_TRY(mcy_inputs_values(s->arena, study, &facts[n++].value, err));
+        }
     }
+    for (size_t i = 0; i < n; i++)
+        if (!facts[i].name || !facts[i].value)
+            return mcy_fail_memory(err);
     MCY_TRY(mcy_sweep_facts(s->arena, s->bound, &n, facts, MOST_FACTS, err));
     s->head.facts = facts;
     s->head.fact_count = n;
@@ -169,7 +270,7 @@ mcy_status mcy_sweep_setup_make(mcy_call *call, const mcy_sweep_choices *choices
         return mcy_fail_memory(err);
     MCY_TRY(base_outputs(s, study, base, err));
     MCY_TRY(make_columns(s, base, err));
-    MCY_TRY(make_manifest(s, study, err));
+    MCY_TRY(make_manifest(call, s, study, err));
     MCY_TRY(cut_shard(s, err));
     return mcy_workers_create(choices->threads, true, &s->workers, err);
 }

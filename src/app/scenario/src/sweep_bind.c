@@ -8,13 +8,6 @@
 #include "mcy/number.h"
 #include "sweep_binding.h"
 
-/* The assumption an axis acts on, as far as its numbers need it. */
-typedef struct axis_unit {
-    const char *unit;
-    double least;
-    mcy_effect effect;
-} axis_unit;
-
 /* A number of an axis in its unit. Differences (an sd, what is added) may be written as such. */
 static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const axis_unit *u, bool difference,
                         double *value)
@@ -51,6 +44,8 @@ static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const a
     return true;
 }
 
+static const axis_unit plain_unit = {NULL, 0, (double)INFINITY, MCY_EFFECT_TIMES};
+
 static double *read_numbers(mcy_sweep_binding *b, const mcy_yaml_node *list, const axis_unit *u,
                             bool difference)
 {
@@ -59,6 +54,11 @@ static double *read_numbers(mcy_sweep_binding *b, const mcy_yaml_node *list, con
     for (size_t i = 0; numbers && i < list->count; i++)
         good &= read_number(b, list->items[i], u, difference, &numbers[i]);
     return good ? numbers : NULL;
+}
+
+double *mcy_sweep_plain_numbers(mcy_sweep_binding *b, const mcy_yaml_node *list)
+{
+    return read_numbers(b, list, &plain_unit, false);
 }
 
 /* Which parameters of a law are in the unit of the assumption, are differences, or plain. */
@@ -71,7 +71,7 @@ static char parameter_kind(mcy_law law, size_t i)
 static void bind_law(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
 {
     mcy_distribution *law = &axis->distribution;
-    axis_unit plain = {NULL, 0, MCY_EFFECT_TIMES};
+    const axis_unit plain = plain_unit;
     law->law = from->law;
     if (from->law == MCY_LAW_DISCRETE) {
         law->count = from->numbers->count;
@@ -139,10 +139,9 @@ static mcy_status add_effect(mcy_sweep_binding *b, size_t axis, size_t input, mc
     return MCY_OK;
 }
 
-/* The inputs an axis acts on, its unit and its value in the base scenario. */
-static mcy_status select_inputs(mcy_sweep_binding *b, size_t axis, const mcy_yaml_node *node,
-                                const char *path, axis_unit *u, double *base, bool *good,
-                                mcy_error *err)
+mcy_status mcy_sweep_select(mcy_sweep_binding *b, size_t axis, const mcy_yaml_node *node,
+                            const char *path, axis_unit *u, double *base, bool *good,
+                            mcy_error *err)
 {
     mcy_selection selection;
     mcy_error reason = {0};
@@ -157,6 +156,7 @@ static mcy_status select_inputs(mcy_sweep_binding *b, size_t axis, const mcy_yam
     }
     u->unit = selection.symbol->unit;
     u->least = selection.symbol->low;
+    u->most = selection.symbol->high;
     *base = u->effect == MCY_EFFECT_ADD ? 0 : u->effect == MCY_EFFECT_TIMES ? 1 : MCY_MISSING;
     bool first = true, same = true;
     for (size_t i = 0; i < selection.count; i++) {
@@ -179,11 +179,11 @@ static mcy_status select_inputs(mcy_sweep_binding *b, size_t axis, const mcy_yam
 static mcy_status bind_axis(mcy_sweep_binding *b, const mcy_sweep_axis *from, mcy_error *err)
 {
     size_t at = b->axis_count;
-    axis_unit u = {"1", -(double)INFINITY, from->effect};
+    axis_unit u = {"1", -(double)INFINITY, (double)INFINITY, from->effect};
     double base = MCY_MISSING;
     if (b->inputs) {
         bool good = false;
-        MCY_TRY(select_inputs(b, at, from->node, from->path, &u, &base, &good, err));
+        MCY_TRY(mcy_sweep_select(b, at, from->node, from->path, &u, &base, &good, err));
         if (!good)
             return MCY_OK;
     } else {
@@ -216,48 +216,6 @@ static mcy_status bind_axis(mcy_sweep_binding *b, const mcy_sweep_axis *from, mc
         else if (axis->level_count)
             axis->base = (axis->levels[0] + axis->levels[axis->level_count - 1]) / 2;
     }
-    return MCY_OK;
-}
-
-/* Fitted parameters: one axis each, drawn together. */
-static mcy_status bind_joint(mcy_sweep_binding *b, const mcy_sweep_joint *from, mcy_dependence *to,
-                             mcy_error *err)
-{
-    size_t n = from->paths->count;
-    size_t *axes = MCY_TAKE(b->arena, size_t, n);
-    double *matrix = MCY_TAKE(b->arena, double, n * n);
-    if (!axes || !matrix)
-        return mcy_fail_memory(err);
-    axis_unit plain = {NULL, 0, MCY_EFFECT_TIMES};
-    double *mean = read_numbers(b, from->mean, &plain, false);
-    for (size_t i = 0; i < n; i++) {
-        double *row = read_numbers(b, from->covariance->items[i], &plain, false);
-        for (size_t j = 0; row && j < n; j++)
-            matrix[i * n + j] = row[j];
-        const char *path = "";
-        axis_unit u = {"1", 0, MCY_EFFECT_VALUE};
-        bool good = true;
-        size_t at = b->axis_count;
-        mcy_yaml_text(b->report, from->paths->items[i], "paths", &path);
-        if (!b->inputs)
-            at = mcy_sweep_find(b->bound->evaluator->inputs, b->bound->evaluator->input_count, path);
-        if (!b->inputs && (at == b->bound->evaluator->input_count || b->names[at])) {
-            mcy_yaml_refuse(b->report, from->paths->items[i], "'%s' is no input of '%s', or twice",
-                            path, b->bound->evaluator->name);
-            return MCY_OK;
-        }
-        b->axis_count++;
-        axes[i] = at;
-        b->axes[at] = (mcy_axis){.name = path, .base = mean ? mean[i] : 0};
-        if (b->inputs)
-            MCY_TRY(select_inputs(b, at, from->paths->items[i], path, &u, &b->axes[at].base, &good,
-                                  err));
-        b->names[at] = path;
-        b->units[at] = u.unit;
-        b->details[at] =
-            mcy_arena_print(b->arena, "fitted mean %s", from->mean->items[i]->text);
-    }
-    *to = (mcy_dependence){n, axes, matrix, mean};
     return MCY_OK;
 }
 
@@ -315,7 +273,7 @@ static mcy_status bind_dependences(mcy_sweep_binding *b, mcy_error *err)
     if (!all)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < parts->joint_count; i++)
-        MCY_TRY(bind_joint(b, &parts->joints[i], &all[i], err));
+        MCY_TRY(mcy_sweep_bind_fitted(b, &parts->joints[i], &all[i], err));
     if (parts->correlations)
         MCY_TRY(bind_correlations(b, parts->correlations, &all[parts->joint_count], err));
     b->bound->request.dependences = all;
@@ -328,7 +286,7 @@ static mcy_status bind_parts(mcy_sweep_binding *b, mcy_error *err)
     const struct mcy_sweep_parts *parts = b->file->parts;
     size_t most = parts->axis_count;
     for (size_t i = 0; i < parts->joint_count; i++)
-        most += parts->joints[i].paths->count;
+        most += parts->joints[i].paths ? parts->joints[i].paths->count : MCY_PRICE_PARAMETERS;
     if (!b->inputs && most < b->bound->evaluator->input_count)
         most = b->bound->evaluator->input_count;
     b->axes = MCY_TAKE(b->arena, mcy_axis, most);

@@ -19,9 +19,11 @@ typedef struct mcy_sweep_axis {
     size_t count;                 /* of a range */
 } mcy_sweep_axis;
 
-/* Parameters of a fit: paths with their joint normal law. */
+/* Parameters of a fit: paths with their joint normal law, written out or from a fit's file. */
 typedef struct mcy_sweep_joint {
-    const mcy_yaml_node *paths, *mean, *covariance;
+    const mcy_yaml_node *node, *paths, *mean, *covariance;
+    const char *from, *product; /* the file as written; NULL: written out */
+    size_t fit;                 /* of the file's fits, once read */
 } mcy_sweep_joint;
 
 struct mcy_sweep_parts {
@@ -31,5 +33,8 @@ struct mcy_sweep_parts {
     size_t joint_count;
     mcy_sweep_joint *joints;
 };
+
+/** Read the files that laws are drawn from; file->fits and each joint's fit. */
+mcy_status mcy_sweep_read_fits(mcy_arena *arena, mcy_sweep_file *file, mcy_error *err);
 
 #endif

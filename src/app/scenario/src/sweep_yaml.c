@@ -142,27 +142,50 @@ static void read_axis(sweep_reading *r, const mcy_yaml_node *node, mcy_sweep_axi
         mcy_yaml_refuse(r->report, axis->truncate, "truncate wants [low, high] of a distribution");
 }
 
+/* Written out, or from a file; the paths of a file are all it has, or those named. */
+static void check_joint(sweep_reading *r, const mcy_sweep_joint *joint)
+{
+    const mcy_yaml_node *node = joint->node;
+    if (joint->from || joint->product) {
+        if (!joint->from || !joint->product || joint->mean || joint->covariance)
+            mcy_yaml_refuse(r->report, node,
+                            "a law from a fit has from and product, and no mean or covariance of "
+                            "its own");
+        return;
+    }
+    if (!joint->paths || !joint->mean || !joint->covariance) {
+        mcy_yaml_refuse(r->report, node,
+                        "a fitted law has from and product, or paths, mean and covariance");
+        return;
+    }
+    size_t n = joint->paths->count;
+    bool square = joint->covariance->count == n;
+    for (size_t j = 0; square && j < n; j++)
+        square = joint->covariance->items[j]->kind == MCY_YAML_SEQUENCE &&
+                 joint->covariance->items[j]->count == n;
+    if (joint->mean->count != n || !square)
+        mcy_yaml_refuse(r->report, node,
+                        "a fitted law of %zu paths has as many means and a square covariance", n);
+}
+
 static void read_joints(sweep_reading *r, const mcy_yaml_node *list)
 {
     static const mcy_yaml_field fields[] = {
-        {"paths", MCY_YAML_LIST, offsetof(mcy_sweep_joint, paths), true, NULL},
-        {"mean", MCY_YAML_LIST, offsetof(mcy_sweep_joint, mean), true, NULL},
-        {"covariance", MCY_YAML_LIST, offsetof(mcy_sweep_joint, covariance), true, NULL}};
+        {"from", MCY_YAML_TEXT, offsetof(mcy_sweep_joint, from), false, NULL},
+        {"product", MCY_YAML_TEXT, offsetof(mcy_sweep_joint, product), false, NULL},
+        {"paths", MCY_YAML_LIST, offsetof(mcy_sweep_joint, paths), false, NULL},
+        {"mean", MCY_YAML_LIST, offsetof(mcy_sweep_joint, mean), false, NULL},
+        {"covariance", MCY_YAML_LIST, offsetof(mcy_sweep_joint, covariance), false, NULL}};
     struct mcy_sweep_parts *parts = r->file->parts;
     parts->joints = take(r, list->count, sizeof *parts->joints);
     for (size_t i = 0; parts->joints && i < list->count; i++) {
         mcy_sweep_joint *joint = &parts->joints[parts->joint_count];
-        if (!mcy_yaml_bind(r->report, list->items[i], "a fitted law", fields, 3, joint))
+        *joint = (mcy_sweep_joint){.node = list->items[i]};
+        if (!mcy_yaml_bind(r->report, list->items[i], "a fitted law", fields,
+                           MCY_YAML_FIELDS(fields), joint))
             continue;
         parts->joint_count++;
-        size_t n = joint->paths->count;
-        bool square = joint->covariance->count == n;
-        for (size_t j = 0; square && j < n; j++)
-            square = joint->covariance->items[j]->kind == MCY_YAML_SEQUENCE &&
-                     joint->covariance->items[j]->count == n;
-        if (joint->mean->count != n || !square)
-            mcy_yaml_refuse(r->report, list->items[i],
-                            "a fitted law of %zu paths has as many means and a square covariance", n);
+        check_joint(r, joint);
     }
 }
 
@@ -309,7 +332,7 @@ mcy_status mcy_sweep_file_read(mcy_arena *arena, const char *path, mcy_sweep_fil
     MCY_TRY(mcy_file_read(path, MCY_YAML_MOST_BYTES, &text, err));
     mcy_status status = mcy_sweep_file_parse(arena, path, text.bytes, text.size, file, err);
     mcy_file_release(&text);
-    return status;
+    return status == MCY_OK ? mcy_sweep_read_fits(arena, *file, err) : status;
 }
 
 size_t mcy_sweep_file_axes(const mcy_sweep_file *file, size_t room, const char **names)

@@ -18,6 +18,11 @@ const char *mcy_price_parameter_name(mcy_price_parameter parameter)
     return names[parameter];
 }
 
+bool mcy_price_parameter_is_log(mcy_price_parameter parameter)
+{
+    return parameter != MCY_PRICE_PERSISTENCE;
+}
+
 mcy_price_prior mcy_price_prior_default(void)
 {
     return (mcy_price_prior){.mean = {log(0.5), log(0.8), 0.3, log(0.1)},
@@ -29,7 +34,7 @@ mcy_price_prior mcy_price_prior_default(void)
 static void natural(const double free[P], double out[P])
 {
     for (int k = 0; k < P; k++)
-        out[k] = k == MCY_PRICE_PERSISTENCE ? free[k] : exp(free[k]);
+        out[k] = mcy_price_parameter_is_log((mcy_price_parameter)k) ? exp(free[k]) : free[k];
 }
 
 double mcy_price_expected(const double parameters[MCY_PRICE_PARAMETERS],
@@ -164,21 +169,40 @@ static mcy_status refuse_bad_rows(const mcy_price_move *rows, size_t count, mcy_
     return MCY_OK;
 }
 
+/* The inverse of the precision; of the prior where that does not work. Rounding makes the two
+ * halves differ: the mean of them is taken. */
+static void invert(const problem *it, const double precision[P * P], double covariance[P * P])
+{
+    for (int k = 0; k < P; k++) {
+        double copy[P * P], column[P] = {0};
+        memcpy(copy, precision, sizeof copy);
+        column[k] = 1;
+        if (!solve(copy, column))
+            for (int j = 0; j < P; j++)
+                column[j] = j == k ? it->prior->sd[k] * it->prior->sd[k] : 0;
+        for (int j = 0; j < P; j++)
+            covariance[k * P + j] = column[j];
+    }
+    for (int k = 0; k < P; k++)
+        for (int j = 0; j < k; j++)
+            covariance[k * P + j] = covariance[j * P + k] =
+                (covariance[k * P + j] + covariance[j * P + k]) / 2;
+}
+
 static void summarise(const problem *it, const double free[P], mcy_price_response *result)
 {
     double precision[P * P], unused[P];
     natural(free, result->estimate);
     normal_equations(it, free, precision, unused);
+    invert(it, precision, result->covariance);
+    memcpy(result->mode, free, sizeof result->mode);
     for (int k = 0; k < P; k++) {
-        double copy[P * P], column[P] = {0};
-        memcpy(copy, precision, sizeof copy);
-        column[k] = 1;
-        double variance = solve(copy, column) ? column[k] : it->prior->sd[k] * it->prior->sd[k];
+        double variance = result->covariance[k * P + k];
         double sd = sqrt(variance), low = free[k] - 1.6448536269514722 * sd,
                high = free[k] + 1.6448536269514722 * sd;
-        bool plain = k == MCY_PRICE_PERSISTENCE;
-        result->low[k] = plain ? low : exp(low);
-        result->high[k] = plain ? high : exp(high);
+        bool is_log = mcy_price_parameter_is_log((mcy_price_parameter)k);
+        result->low[k] = is_log ? exp(low) : low;
+        result->high[k] = is_log ? exp(high) : high;
         result->learned[k] = 1 - variance / (it->prior->sd[k] * it->prior->sd[k]);
     }
     result->noise = it->noise;

@@ -15,8 +15,16 @@
 #include "mcy/indices.h"
 #include "mcy/inputs.h"
 #include "mcy/model_evaluator.h"
+#include "mcy/price_fit.h"
 #include "mcy/statistics.h"
 #include "mcy/status.h"
+
+/* A fit that parameters are drawn from. */
+typedef struct mcy_sweep_fit {
+    const char *path; /* of its file */
+    char hash[65];    /* of the file */
+    const mcy_price_fit *fit;
+} mcy_sweep_fit;
 
 /* A sweep file as read: numbers with units are still text. Opaque beyond these. */
 typedef struct mcy_sweep_file {
@@ -34,15 +42,19 @@ typedef struct mcy_sweep_file {
     double tail, half_width;
     mcy_estimator estimator;
     const char *data;     /* given-data: CSV file, or a store */
+    size_t fit_count;     /* of `fitted` with `from`, in their order; 0 until they are read */
+    mcy_sweep_fit *fits;
     const char *text;     /* the whole file */
     char hash[65];
     struct mcy_sweep_parts *parts;
 } mcy_sweep_file;
 
 /**
- * Read a sweep file.
+ * Read a sweep file, and the fits it draws from, which are looked for beside it. Parsed from
+ * memory no other file is opened: a law from a fit is then refused when it is bound.
  *
  * Fails:     MCY_E_IO, MCY_E_INPUT   all that is wrong apart from the model, each with its place
+ *            MCY_E_MISSING           a fit's file has no such product
  * Checked:   test_sweep_yaml.c, fuzz_sweep_yaml.c
  */
 mcy_status mcy_sweep_file_read(mcy_arena *arena, const char *path, mcy_sweep_file **file,

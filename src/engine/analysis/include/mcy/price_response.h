@@ -41,6 +41,8 @@ typedef struct mcy_price_response {
     double low[MCY_PRICE_PARAMETERS];       /* 90 % interval, natural scale */
     double high[MCY_PRICE_PARAMETERS];
     double learned[MCY_PRICE_PARAMETERS];   /* 1 - posterior variance / prior variance */
+    double mode[MCY_PRICE_PARAMETERS];      /* free scale */
+    double covariance[MCY_PRICE_PARAMETERS * MCY_PRICE_PARAMETERS]; /* free scale, J'J + prior */
     double noise;                           /* standard deviation of a move left unexplained */
     size_t count;
     size_t count_short;                     /* quarters with tightness above 0 */
@@ -51,6 +53,9 @@ typedef struct mcy_price_response {
 
 /** "response_short", "response_glut", "price_persistence", "price_anchor". */
 const char *mcy_price_parameter_name(mcy_price_parameter parameter);
+
+/** Whether the free parameter is the logarithm; rho itself is free. */
+bool mcy_price_parameter_is_log(mcy_price_parameter parameter);
 
 /** Priors of the model sheet: kappa+ 0.5, kappa- 0.8, lambda 0.1 (each within a factor of
  * exp(0.5)), rho 0.3 within 0.15; noise 0.10 worth four quarters. */
