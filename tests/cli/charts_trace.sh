@@ -1,4 +1,5 @@
-# Every number of every figure leads back: to its own row, or to what its whole series rests on.
+# Every number of every figure, table and sentence leads back: to its own row, to the numbers it was
+# worked out from, or to what its whole series rests on.
 set -e
 memcycle charts quarterly --format svg --lang en -o pack >/dev/null 2>&1
 awk -F, '
@@ -15,6 +16,15 @@ awk -F, '
     }
     END { print (numbers > 1000 ? "many" : numbers) " numbers, " missing + 0 " without a trace" }
 ' pack/trace.csv pack/[0-9]*.csv
+grep -o 'data-\(id\|number\)="[^"]*"' pack/quarterly.en.html | sed 's/.*="//; s/"$//' | sort -u >ids.txt
+awk -F, '
+    FILENAME ~ /trace.csv$/ { known[$2] = 1; next }
+    { numbers++; series = $0; sub(/@.*/, "", series)
+      if (!($0 in known) && !(series in known) && missing++ < 10) print $0 }
+    END { print (numbers > 1500 ? "many" : numbers) " in tables and sentences, " missing + 0 " without a trace" }
+' pack/trace.csv ids.txt
+memcycle trace accounts.base.micron.revenue@FY2026 --pack pack
+memcycle trace skhynix.dram.revenue.survey.krw@2025Q4 --pack pack | head -1
 memcycle trace run.base.demand.dram@2026Q3 --pack pack
 memcycle trace sweep.fan.gross_margin.micron.50.8192@FQ3-26 --pack pack
 memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack | head -1

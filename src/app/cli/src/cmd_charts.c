@@ -198,6 +198,8 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
     pack->finish_context = &page;
     if (status == MCY_OK)
         status = pack_page_make(maker, &page, err);
+    pack->traces = maker->traces;
+    pack->trace_count = maker->trace_count;
     if (status == MCY_OK)
         status = mcy_pack_draw(pack, folder, times, err);
     pack_page_release(&page);

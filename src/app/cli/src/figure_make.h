@@ -10,6 +10,7 @@
 #include "mcy/chart.h"
 #include "mcy/decompose.h"
 #include "mcy/facts.h"
+#include "mcy/pack.h"
 #include "mcy/pack_yaml.h"
 #include "mcy/study.h"
 #include "sweep_run.h"
@@ -73,6 +74,9 @@ typedef struct pack_maker {
     size_t sweep_count;
     double run_seconds; /* of runs and sweeps */
     size_t stale; /* figures that had to be stamped */
+    const char *making; /* "table-ID" or "text-ID" that is being made */
+    mcy_pack_trace_row *traces; /* what the numbers of tables and texts rest on */
+    size_t trace_count, trace_room;
     const char *stale_names; /* "a, b"; NULL without one */
     double (*clock)(void);
 } pack_maker;
@@ -179,6 +183,10 @@ void mcy_figure_rests_on(figure_maker *maker, const char *series_id, const mcy_f
  *            figure of the past is not stale
  */
 mcy_status mcy_figure_stamp_stale(figure_maker *maker, mcy_error *err);
+
+/** What a row says and where, as the trace lists it, behind a number; false: memory. */
+bool mcy_fact_origin(mcy_arena *arena, const char *number, const mcy_fact *fact,
+                     mcy_chart_origin *origin);
 
 /** Marks in used the house of a fact. */
 void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64]);

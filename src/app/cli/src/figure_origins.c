@@ -33,6 +33,25 @@ void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
     }
 }
 
+bool mcy_fact_origin(mcy_arena *arena, const char *number, const mcy_fact *fact,
+                     mcy_chart_origin *origin)
+{
+    char value[32], day[16];
+    mcy_number_format(mcy_fact_middle(fact), value);
+    mcy_day_format(fact->known, day);
+    *origin = (mcy_chart_origin){
+        .number = number,
+        .kind = "fact",
+        .where = fact->id,
+        .what = mcy_arena_print(arena, "%s%s%s %s", value, *fact->text ? " " : "", fact->text,
+                                fact->unit),
+        .source = mcy_arena_print(arena, "%s%s%s", fact->source,
+                                  *fact->source_url ? " " : "", fact->source_url),
+        .published = mcy_arena_copy(arena, day, strlen(day)),
+        .confidence = mcy_confidence_name(fact->confidence)};
+    return number && origin->what && origin->source && origin->published;
+}
+
 mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size_t point,
                                 const mcy_fact *fact, mcy_error *err)
 {
@@ -43,20 +62,9 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
                                  fact->id);
     mcy_pack_house(maker->pack, fact, maker->used_house);
     mcy_figure_rests_on(maker, series_id, fact);
-    char value[32], day[16];
-    mcy_number_format(mcy_fact_middle(fact), value);
-    mcy_day_format(fact->known, day);
-    mcy_chart_origin origin = {
-        .number = mcy_arena_print(arena, "%s@%s", series_id, maker->chart->keys[point]),
-        .kind = "fact",
-        .where = fact->id,
-        .what = mcy_arena_print(arena, "%s%s%s %s", value, *fact->text ? " " : "", fact->text,
-                                fact->unit),
-        .source = mcy_arena_print(arena, "%s%s%s", fact->source,
-                                  *fact->source_url ? " " : "", fact->source_url),
-        .published = mcy_arena_copy(arena, day, strlen(day)),
-        .confidence = mcy_confidence_name(fact->confidence)};
-    if (!origin.number || !origin.what || !origin.source || !origin.published)
+    mcy_chart_origin origin;
+    const char *number = mcy_arena_print(arena, "%s@%s", series_id, maker->chart->keys[point]);
+    if (!mcy_fact_origin(arena, number, fact, &origin))
         return mcy_fail_memory(err);
     return mcy_figure_origin(maker, origin, err);
 }

@@ -76,6 +76,27 @@ static const char *own_id(const pack_book *book, const char *key, const mcy_peri
                : mcy_arena_print(book->pack->arena, "accounts.%s.%s@%s", book->firm, key, name);
 }
 
+void book_rests_on(pack_book *book, const char *id, size_t count, const char *const *parts)
+{
+    const char *list = "";
+    for (size_t i = 0; list && i < count; i++)
+        if (parts[i])
+            list =
+                mcy_arena_print(book->pack->arena, "%s%s%s", list, *list ? ", " : "", parts[i]);
+    if (list && *list)
+        mcy_pack_rests_on(book->pack, id, "from", "these numbers", list);
+}
+
+/* Of a survey in USD, turned into KRW. */
+static const char *survey_id(const pack_book *book, const book_source *source,
+                             const mcy_period *period)
+{
+    char key[32];
+    mcy_period_format(period, key);
+    return mcy_arena_print(book->pack->arena, "%s.%s.%s.survey.krw@%s", book->firm, source->a,
+                           source->b, key);
+}
+
 static book_value from_row(pack_book *book, const book_source *source, book_form form,
                            const mcy_period *period)
 {
@@ -95,10 +116,11 @@ static book_value from_row(pack_book *book, const book_source *source, book_form
         return nothing();
     mcy_pack_house(book->pack, fact, book->used_house);
     const char *id =
-        mcy_pack_fact_id(book->pack, book->firm, source->a, source->b, bases, period);
+        survey ? survey_id(book, source, period)
+               : mcy_pack_fact_id(book->pack, book->firm, source->a, source->b, bases, period);
     const bool words = mcy_is_missing(fact->value);
     if (survey && id)
-        id = mcy_arena_print(book->pack->arena, "%s.krw", id);
+        mcy_pack_rests_on_fact(book->pack, id, fact);
     return (book_value){.value = mcy_fact_middle(fact) * rate,
                         .inferred = words || survey,
                         .printed = !words && !survey,
@@ -127,6 +149,8 @@ static mcy_status from_lines(pack_book *book, const book_line *line, const book_
         out->value = a.value - b.value - c.value;
     else
         out->value = a.value * b.value / 100;
+    if (!mcy_is_missing(out->value))
+        book_rests_on(book, out->id, 3, (const char *const[]){a.id, b.id, c.id});
     return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 
@@ -190,14 +214,20 @@ static mcy_status quarter_of_year(pack_book *book, const book_line *line,
                    : published(book, line, quarter, out, err);
 }
 
+/* What a year is worked out from. */
+typedef struct year_parts {
+    const char *ids[4];
+    bool all_run; /* all of it is the run's */
+} year_parts;
+
 /* Four quarters added, averaged, or the last of them. */
 static mcy_status year_of_quarters(pack_book *book, const book_line *line,
-                                   const mcy_period *year, book_value *out, bool *all_run,
+                                   const mcy_period *year, book_value *out, year_parts *parts,
                                    mcy_error *err)
 {
     const bool ahead = book_is_ahead(book, year);
     double sum = 0;
-    *all_run = true;
+    parts->all_run = true;
     *out = (book_value){.printed = true, .inferred = line->year == BOOK_MEAN};
     for (int k = 0; k < 4; k++) {
         const mcy_period at = {.span = MCY_SPAN_QUARTER,
@@ -215,7 +245,8 @@ static mcy_status year_of_quarters(pack_book *book, const book_line *line,
             continue;
         }
         sum += quarter.value;
-        *all_run = *all_run && of_run;
+        parts->all_run = parts->all_run && of_run;
+        parts->ids[k] = quarter.id;
         out->printed = out->printed && quarter.printed;
         out->half += quarter.half;
         out->inferred = out->inferred || quarter.inferred;
@@ -227,15 +258,17 @@ static mcy_status year_of_quarters(pack_book *book, const book_line *line,
 }
 
 static mcy_status year_id(pack_book *book, const book_line *line, const mcy_period *year,
-                          bool all_run, book_value *out, mcy_error *err)
+                          const year_parts *parts, book_value *out, mcy_error *err)
 {
     char key[32];
     mcy_period_format(year, key);
     bool turned = book->won && (line->form == BOOK_MONEY || line->form == BOOK_PER_SHARE);
-    out->id =
-        all_run && book_is_ahead(book, year) && line->ahead
-            ? mcy_pack_run_id(book->pack, book->run, line->ahead, turned ? "krw" : "", key)
-            : own_id(book, line->key, year);
+    if (parts->all_run && book_is_ahead(book, year) && line->ahead) {
+        out->id = mcy_pack_run_id(book->pack, book->run, line->ahead, turned ? "krw" : "", key);
+    } else {
+        out->id = own_id(book, line->key, year);
+        book_rests_on(book, out->id, 4, parts->ids);
+    }
     return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 
@@ -243,7 +276,7 @@ static mcy_status year_id(pack_book *book, const book_line *line, const mcy_peri
 static mcy_status read_year(pack_book *book, const book_line *line, const mcy_period *year,
                             book_value *out, mcy_error *err)
 {
-    bool all_run = false;
+    year_parts parts = {{NULL}, false};
     book_value row = nothing(), top, bottom;
     *out = nothing();
     if (line->year == BOOK_NEVER)
@@ -255,9 +288,9 @@ static mcy_status read_year(pack_book *book, const book_line *line, const mcy_pe
         MCY_TRY(book_read(book, line->per, year, &bottom, err));
         *out = (book_value){.value = 100 * top.value / bottom.value,
                             .inferred = !book_is_ahead(book, year)};
-        all_run = top.id && !strncmp(top.id, "run.", 4);
+        parts = (year_parts){{top.id, bottom.id}, top.id && !strncmp(top.id, "run.", 4)};
     } else {
-        MCY_TRY(year_of_quarters(book, line, year, out, &all_run, err));
+        MCY_TRY(year_of_quarters(book, line, year, out, &parts, err));
     }
     bool finer = line->year == BOOK_SUM && out->printed && !mcy_is_missing(out->value) &&
                  out->half <= row.half;
@@ -265,7 +298,7 @@ static mcy_status read_year(pack_book *book, const book_line *line, const mcy_pe
         *out = row;
     if (out->id || mcy_is_missing(out->value))
         return MCY_OK;
-    return year_id(book, line, year, all_run, out, err);
+    return year_id(book, line, year, &parts, out, err);
 }
 
 /* Growth of a line on the quarter or the year before. */
@@ -289,6 +322,7 @@ static mcy_status read_growth(pack_book *book, const book_line *line, const mcy_
                   ? mcy_arena_print(book->pack->arena, "growth.%s.%s", change, now.id)
                   : mcy_arena_print(book->pack->arena, "%.*s.%s%s", (int)(at - now.id), now.id,
                                     change, at);
+    book_rests_on(book, out->id, 2, (const char *const[]){now.id, then.id});
     return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 

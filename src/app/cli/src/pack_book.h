@@ -107,6 +107,9 @@ bool book_is_ahead(const pack_book *book, const mcy_period *period);
 mcy_status book_read(pack_book *book, const char *key, const mcy_period *period,
                      book_value *out, mcy_error *err);
 
+/** Enter into the trace that a figure was worked out from others; parts may hold NULL. */
+void book_rests_on(pack_book *book, const char *id, size_t count, const char *const *parts);
+
 /* Lines and notes of the firms that are followed. */
 typedef struct book_firm {
     const char *key;

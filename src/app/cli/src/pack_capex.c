@@ -8,14 +8,13 @@
 
 enum { PAST_CALENDAR = 3, PAST_FISCAL = 4 };
 
-/* A calendar year from quarters of a firm with its own year: published behind, the run's ahead.
- */
+/* A calendar year from quarters of a firm with its own year: published behind, the run's ahead. */
 static mcy_status laid_year(run_table *t, pack_book *book, const char *key, const char *path,
-                            const run_period *year, double *value, mcy_error *err)
+                            const run_period *year, book_value *out, mcy_error *err)
 {
-    const mcy_quarter last = mcy_period_quarter(&book->last),
-                      base = t->run->study->base_quarter;
-    *value = 0;
+    const mcy_quarter last = mcy_period_quarter(&book->last), base = t->run->study->base_quarter;
+    const char *parts[4] = {NULL};
+    *out = (book_value){.value = 0};
     for (size_t k = 0; k < year->count; k++) {
         book_value quarter = {.value = MCY_MISSING};
         mcy_period at = mcy_period_shift(&book->last, base + year->quarters[k] - last);
@@ -24,9 +23,16 @@ static mcy_status laid_year(run_table *t, pack_book *book, const char *key, cons
         else
             MCY_TRY(
                 mcy_pack_run_value(t->run, path, 1, &year->quarters[k], &quarter.value, err));
-        *value += quarter.value;
+        out->value += quarter.value;
+        parts[k] = quarter.id;
     }
-    return MCY_OK;
+    if (year->quarters[0] >= 0) {
+        out->id = mcy_pack_run_id(t->pack, t->run, path, "", year->key);
+    } else {
+        out->id = mcy_arena_print(t->pack->arena, "accounts.%s.%s@%s", book->firm, key, year->key);
+        book_rests_on(book, out->id, 4, parts);
+    }
+    return out->id ? MCY_OK : mcy_fail_memory(err);
 }
 
 /* A row of a firm whose quarters are published: its own years as in its accounts, calendar
@@ -42,11 +48,7 @@ static mcy_status published_row(run_table *t, pack_book *book, mcy_bilingual nam
         const run_period *year = &t->periods[i];
         book_value cell = {.value = MCY_MISSING};
         if (year->year_ends == MCY_CALENDAR_YEAR) {
-            MCY_TRY(laid_year(t, book, key, path, year, &cell.value, err));
-            cell.id = year->quarters[0] < 0
-                          ? mcy_arena_print(t->pack->arena, "accounts.%s.%s@%s", book->firm,
-                                            key, year->key)
-                          : mcy_pack_run_id(t->pack, t->run, path, "", year->key);
+            MCY_TRY(laid_year(t, book, key, path, year, &cell, err));
         } else {
             mcy_period period;
             MCY_TRY(mcy_period_parse(year->key, strlen(year->key), year->year_ends, false,

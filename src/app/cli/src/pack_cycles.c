@@ -166,6 +166,7 @@ static mcy_status read_fit(cycle_series *s, const char *product, mcy_error *err)
         s->id[i] = mcy_arena_print(s->pack->arena, "fit.%s.market.index@%s", product, key);
         if (!s->period[i] || !s->id[i])
             return mcy_fail_memory(err);
+        mcy_pack_rests_on_fit(s->pack, s->id[i], product);
     }
     return MCY_OK;
 }

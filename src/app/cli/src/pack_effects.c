@@ -114,6 +114,7 @@ static mcy_status say_shortage(const effect *e, mcy_error *err)
     MCY_TRY(mcy_model_find(e->run->study->model, "shortage_ends.dram", &symbol, &element, err));
     double ends = mcy_path_panel_value(e->run->panel, symbol, element, 0);
     const char *id = mcy_arena_print(e->pack->arena, "run.%s.shortage_ends.dram", e->run->name);
+    mcy_pack_rests_on_run(e->pack, id, e->run);
     if (mcy_is_missing(ends)) {
         pack_say(e->words, "；DRAM 短缺在测算期内未结束",
                  "; the DRAM shortage does not end within the run");

@@ -82,7 +82,7 @@ typedef struct guidance_row {
     double low, middle, high, actual, before;
     bool inferred, read; /* none of it published; the ends read from words */
     bool change;         /* itself a change on the quarter before */
-    const char *id, *actual_id;
+    const char *id, *actual_id, *before_id;
 } guidance_row;
 
 static mcy_display display_of(item_form form, bool change, bool mark)
@@ -108,8 +108,13 @@ static void add_implied(guidance_sheet *sheet, const guidance_row *row)
     } else if (row->before > 0) {
         change = 100 * (row->middle / row->before - 1);
     }
-    const char *id =
-        row->id ? mcy_arena_print(sheet->pack->arena, "implied.qoq.%s", row->id) : NULL;
+    const char *id = NULL;
+    if (!mcy_is_missing(change)) {
+        id = mcy_arena_print(sheet->pack->arena, "implied.qoq.%s", row->id);
+        mcy_pack_rests_on(
+            sheet->pack, id, "from", "these numbers",
+            mcy_arena_print(sheet->pack->arena, "%s, %s", row->id, row->before_id));
+    }
     mcy_table_shown(sheet->table, change, &display, id);
 }
 
@@ -130,7 +135,8 @@ static void add_row(guidance_sheet *sheet, const guidance_row *row)
     mcy_table_shown(sheet->table, row->middle, &middle, row->id);
     mcy_table_shown(sheet->table, row->high, &ends, NULL);
     add_implied(sheet, row);
-    mcy_table_shown(sheet->table, row->actual, &actual, row->actual_id);
+    mcy_table_shown(sheet->table, row->actual, &actual,
+                    mcy_is_missing(row->actual) ? NULL : row->actual_id);
     mcy_table_shown(sheet->table, row->actual - row->middle, &surprise, NULL);
     sheet->rows++;
 }
@@ -145,11 +151,14 @@ static const mcy_fact *guided_row(const guidance_sheet *sheet, const guided_item
                            &sheet->period);
 }
 
-static double actual_of(guidance_sheet *sheet, const guided_item *item, int shift)
+static double actual_of(guidance_sheet *sheet, const guided_item *item, int shift,
+                        const char **id)
 {
     mcy_period at = mcy_period_shift(&sheet->period, shift);
     const mcy_fact *fact = mcy_pack_winner(sheet->pack, sheet->firm, "total", item->actual,
                                            item->actual_basis, &at);
+    *id = mcy_pack_fact_id(sheet->pack, sheet->firm, "total", item->actual, item->actual_basis,
+                           &at);
     if (fact)
         mcy_pack_house(sheet->pack, fact, sheet->used_house);
     return fact ? mcy_fact_middle(fact) : MCY_MISSING;
@@ -164,8 +173,7 @@ static void add_item(guidance_sheet *sheet, const guided_item *item)
     const mcy_range range = mcy_fact_range(fact);
     const bool printed = !mcy_is_missing(fact->low) && !mcy_is_missing(fact->high);
     const bool closed = mcy_range_is_closed(range);
-    const pack_maker *pack = sheet->pack;
-    const bool own = item->guided_basis != MCY_BASIS_GUIDANCE;
+    pack_maker *pack = sheet->pack;
     guidance_row row = {.name = item->name,
                         .form = item->form,
                         .low = printed  ? fact->low
@@ -175,22 +183,29 @@ static void add_item(guidance_sheet *sheet, const guided_item *item)
                         .high = printed  ? fact->high
                                 : closed ? range.high
                                          : MCY_MISSING,
-                        .actual = actual_of(sheet, item, 0),
-                        .before = actual_of(sheet, item, -1),
                         .read = !printed};
-    row.id = mcy_pack_fact_id(pack, sheet->firm, "total", own ? "guidance_eps" : item->guided,
-                              item->guided_basis, &sheet->period);
-    row.actual_id = mcy_pack_fact_id(pack, sheet->firm, "total", item->actual,
-                                     item->actual_basis, &sheet->period);
+    row.actual = actual_of(sheet, item, 0, &row.actual_id);
+    row.before = actual_of(sheet, item, -1, &row.before_id);
+    row.id = mcy_arena_print(pack->arena, "guidance.%s.%s%s@%s", sheet->firm, item->guided,
+                             item->guided_basis == MCY_BASIS_GAAP ? ".gaap" : "", sheet->key);
+    if (row.id)
+        mcy_pack_rests_on_fact(pack, row.id, fact);
     sheet->read = sheet->read || !printed;
     mcy_pack_house(pack, fact, sheet->used_house);
     add_row(sheet, &row);
 }
 
+/* The id of a number that the guidance implies; the command that infers it is behind it. */
 static const char *implied_id(const guidance_sheet *sheet, const char *what)
 {
-    return mcy_arena_print(sheet->pack->arena, "implied.%s.%s@%s", sheet->firm, what,
-                           sheet->key);
+    pack_maker *pack = sheet->pack;
+    const char *id =
+        mcy_arena_print(pack->arena, "implied.%s.%s@%s", sheet->firm, what, sheet->key);
+    mcy_pack_rests_on(pack, id, "command", "guidance",
+                      mcy_arena_print(pack->arena, "memcycle guidance %s%s%s", sheet->firm,
+                                      pack->as_of_given ? " --as-of " : "",
+                                      pack->as_of_given ? pack->as_of_given : ""));
+    return id;
 }
 
 /* Operating income and margin, the margin of what revenue is added. */
@@ -204,21 +219,19 @@ static void add_closure(guidance_sheet *sheet, const mcy_guidance *g)
     const double revenue = mcy_range_middle(g->revenue_usd_m);
     const double middle =
         revenue * mcy_range_middle(g->gross_margin_frac) - mcy_range_middle(g->opex_usd_m);
-    const guidance_row rows[] = {
+    guidance_row rows[] = {
         {.name = {"营业利润（推算，百万美元，non-GAAP）",
                   "Operating income (inferred, USD m, non-GAAP)"},
          .form = ITEM_MONEY,
          .low = c.operating_income_usd_m.low,
          .middle = middle,
          .high = c.operating_income_usd_m.high,
-         .before = actual_of(sheet, &income, -1),
          .id = implied_id(sheet, "operating_income")},
         {.name = {"营业利润率（推算，non-GAAP）", "Operating margin (inferred, non-GAAP)"},
          .form = ITEM_PERCENT,
          .low = MCY_MISSING,
          .middle = 100 * middle / revenue,
          .high = MCY_MISSING,
-         .before = actual_of(sheet, &margin, -1),
          .id = implied_id(sheet, "operating_margin")},
         {.name = {"增量毛利率（推算，non-GAAP）",
                   "Incremental gross margin (inferred, non-GAAP)"},
@@ -228,12 +241,13 @@ static void add_closure(guidance_sheet *sheet, const mcy_guidance *g)
          .high = MCY_MISSING,
          .before = MCY_MISSING,
          .id = implied_id(sheet, "incremental_margin")}};
+    rows[0].before = actual_of(sheet, &income, -1, &rows[0].before_id);
+    rows[1].before = actual_of(sheet, &margin, -1, &rows[1].before_id);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        guidance_row row = rows[i];
-        row.actual = MCY_MISSING;
-        row.inferred = true;
-        if (!mcy_is_missing(row.middle))
-            add_row(sheet, &row);
+        rows[i].actual = MCY_MISSING;
+        rows[i].inferred = true;
+        if (!mcy_is_missing(rows[i].middle))
+            add_row(sheet, &rows[i]);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mcy/file.h"
 #include "mcy/number.h"
 
 const mcy_fact *mcy_pack_winner(const pack_maker *pack, const char *company,
@@ -19,23 +20,103 @@ const mcy_fact *mcy_pack_winner(const pack_maker *pack, const char *company,
     return mcy_facts_winner(pack->facts, &query);
 }
 
-const char *mcy_pack_fact_id(const pack_maker *pack, const char *company, const char *product,
+/* True when the trace has this origin of the number in the table being made. */
+static bool traced(const pack_maker *pack, const mcy_chart_origin *origin)
+{
+    for (size_t i = pack->trace_count; i-- > 0;) {
+        const mcy_pack_trace_row *there = &pack->traces[i];
+        if (strcmp(there->part, pack->making))
+            return false; /* those of one table stand together */
+        if (!strcmp(there->origin.number, origin->number) &&
+            !strcmp(there->origin.where, origin->where) &&
+            !strcmp(there->origin.what, origin->what))
+            return true;
+    }
+    return false;
+}
+
+static void add_origin(pack_maker *pack, mcy_chart_origin origin)
+{
+    if (!pack->making || traced(pack, &origin) ||
+        mcy_arena_grow(pack->arena, (void **)&pack->traces, pack->trace_count,
+                       &pack->trace_room, sizeof *pack->traces, NULL) != MCY_OK)
+        return;
+    pack->traces[pack->trace_count++] = (mcy_pack_trace_row){pack->making, origin};
+}
+
+void mcy_pack_rests_on_fact(pack_maker *pack, const char *number, const mcy_fact *fact)
+{
+    mcy_chart_origin origin;
+    if (mcy_fact_origin(pack->arena, number, fact, &origin))
+        add_origin(pack, origin);
+}
+
+void mcy_pack_rests_on(pack_maker *pack, const char *number, const char *kind,
+                       const char *where, const char *what)
+{
+    if (number && where && what)
+        add_origin(pack, (mcy_chart_origin){.number = number,
+                                            .kind = kind,
+                                            .where = where,
+                                            .what = what,
+                                            .source = "memcycle",
+                                            .published = "",
+                                            .confidence = ""});
+}
+
+/* Guidance stands under "guidance_METRIC", some of it under the metric itself. */
+static const mcy_fact *row_of(const pack_maker *pack, const char *company, const char *product,
+                              const char *metric, int basis, const mcy_period *period)
+{
+    char guided[64];
+    snprintf(guided, sizeof guided, "guidance_%s", metric);
+    const mcy_fact *fact = basis == MCY_BASIS_GUIDANCE
+                               ? mcy_pack_winner(pack, company, product, guided, basis, period)
+                               : NULL;
+    return fact ? fact : mcy_pack_winner(pack, company, product, metric, basis, period);
+}
+
+const char *mcy_pack_fact_id(pack_maker *pack, const char *company, const char *product,
                              const char *metric, int basis, const mcy_period *period)
 {
     char key[32];
     mcy_period_format(period, key);
-    if (basis == MCY_BASIS_GUIDANCE)
-        return mcy_arena_print(pack->arena, "guidance.%s.%s@%s", company, metric, key);
-    return mcy_arena_print(pack->arena, "%s.%s.%s%s%s@%s", company, product, metric,
-                           basis ? "." : "", basis ? mcy_basis_name((mcy_basis)basis) : "",
-                           key);
+    const char *id =
+        basis == MCY_BASIS_GUIDANCE
+            ? mcy_arena_print(pack->arena, "guidance.%s.%s@%s", company, metric, key)
+            : mcy_arena_print(pack->arena, "%s.%s.%s%s%s@%s", company, product, metric,
+                              basis ? "." : "", basis ? mcy_basis_name((mcy_basis)basis) : "",
+                              key);
+    const mcy_fact *fact = row_of(pack, company, product, metric, basis, period);
+    if (id && fact)
+        mcy_pack_rests_on_fact(pack, id, fact);
+    return id;
 }
 
-const char *mcy_pack_run_id(const pack_maker *pack, const pack_run *run, const char *path,
+void mcy_pack_rests_on_run(pack_maker *pack, const char *number, const pack_run *run)
+{
+    const mcy_study *study = run->study;
+    mcy_pack_rests_on(pack, number, "run",
+                      study->scenario ? mcy_path_name(study->scenario->file) : run->name,
+                      mcy_arena_print(pack->arena, "memcycle run %s%s%s", run->name,
+                                      study->as_of ? " --as-of " : "",
+                                      study->as_of ? study->as_of : ""));
+}
+
+void mcy_pack_rests_on_fit(pack_maker *pack, const char *number, const char *product)
+{
+    mcy_pack_rests_on(pack, number, "fit", product,
+                      mcy_arena_print(pack->arena, "memcycle fit --product %s --as-of %s",
+                                      product, pack->as_of));
+}
+
+const char *mcy_pack_run_id(pack_maker *pack, const pack_run *run, const char *path,
                             const char *change, const char *period)
 {
-    return mcy_arena_print(pack->arena, "run.%s.%s%s%s@%s", run->name, path,
-                           change[0] ? "." : "", change, period);
+    const char *series = mcy_arena_print(pack->arena, "run.%s.%s%s%s", run->name, path,
+                                         change[0] ? "." : "", change);
+    mcy_pack_rests_on_run(pack, series, run);
+    return series ? mcy_arena_print(pack->arena, "%s@%s", series, period) : NULL;
 }
 
 /* One path in a quarter or a year. */

@@ -17,13 +17,23 @@ const mcy_fact *mcy_pack_winner(const pack_maker *pack, const char *company,
  *
  * Given:     metric   of guidance without "guidance_"
  *            basis    one basis or 0
+ * Notes:     the row that counts enters the trace behind the number
  */
-const char *mcy_pack_fact_id(const pack_maker *pack, const char *company, const char *product,
+const char *mcy_pack_fact_id(pack_maker *pack, const char *company, const char *product,
                              const char *metric, int basis, const mcy_period *period);
 
-/** The id of a run's number, as figures of `run` have it: run.SCENARIO.PATH[.CHANGE]@PERIOD. */
-const char *mcy_pack_run_id(const pack_maker *pack, const pack_run *run, const char *path,
+/** The id of a run's number, as figures of `run` have it: run.SCENARIO.PATH[.CHANGE]@PERIOD;
+ * the run enters the trace behind all of them. */
+const char *mcy_pack_run_id(pack_maker *pack, const pack_run *run, const char *path,
                             const char *change, const char *period);
+
+/** Enter a row, or what else a number of the table or text being made rests on, into the trace,
+ *  once. Memory that is short leaves the trace short; whoever made number has noticed. */
+void mcy_pack_rests_on_fact(pack_maker *pack, const char *number, const mcy_fact *fact);
+void mcy_pack_rests_on(pack_maker *pack, const char *number, const char *kind,
+                       const char *where, const char *what);
+void mcy_pack_rests_on_run(pack_maker *pack, const char *number, const pack_run *run);
+void mcy_pack_rests_on_fit(pack_maker *pack, const char *number, const char *product);
 
 /**
  * The sum of paths joined by + and - in one quarter or in the quarters of a year.

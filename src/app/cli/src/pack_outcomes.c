@@ -201,8 +201,9 @@ static mcy_status limit_row(pack_maker *pack, mcy_table *table, const pack_run *
     }
     mcy_table_words(table, ends);
     mcy_table_words(table, binding(study, s));
-    mcy_table_number(table, s->waiting_kwpm,
-                     mcy_arena_print(pack->arena, "run.%s.waiting.%s", run->name, s->product));
+    const char *id = mcy_arena_print(pack->arena, "run.%s.waiting.%s", run->name, s->product);
+    mcy_pack_rests_on_run(pack, id, run);
+    mcy_table_number(table, s->waiting_kwpm, id);
     for (size_t k = 0; k < MCY_LEVERS; k++)
         mcy_table_number(table, s->pulled[k] ? mcy_shortage_sooner(study, s, k) : MCY_MISSING,
                          NULL);

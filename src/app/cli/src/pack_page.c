@@ -38,6 +38,7 @@ static mcy_status in_file(const pack_maker *maker, const mcy_table_spec *spec, m
 static mcy_status make_table(pack_maker *maker, const mcy_table_spec *spec, mcy_table **table,
                              mcy_error *err)
 {
+    maker->making = mcy_arena_print(maker->arena, "table-%s", spec->id);
     for (size_t i = 0; i < sizeof table_sources / sizeof *table_sources; i++)
         if (!strcmp(spec->data[0], table_sources[i].name))
             return table_sources[i].fill(maker, spec, table, err);
@@ -47,6 +48,7 @@ static mcy_status make_table(pack_maker *maker, const mcy_table_spec *spec, mcy_
 static mcy_status make_text(pack_maker *maker, const mcy_table_spec *spec, pack_words *words,
                             mcy_error *err)
 {
+    maker->making = mcy_arena_print(maker->arena, "text-%s", spec->id);
     for (size_t i = 0; i < sizeof text_sources_of / sizeof *text_sources_of; i++)
         if (!strcmp(spec->data[0], text_sources_of[i].name))
             return text_sources_of[i].fill(maker, spec, words, err);

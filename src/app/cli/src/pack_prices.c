@@ -140,9 +140,11 @@ static mcy_status add_ours(price_deck *deck, const run_name *product, const char
             const char *id = NULL;
             if (period->quarters[0] <= 0) {
                 value = fit ? fitted(fit, quarter_of(t, i), ends[r]) : MCY_MISSING;
-                if (fit && r == 0)
+                if (fit && r == 0) {
                     id = mcy_arena_print(t->pack->arena, "fit.%s.market@%s", fit_product,
                                          period->key);
+                    mcy_pack_rests_on_fit(t->pack, id, fit_product);
+                }
             } else if (r == 0) {
                 MCY_TRY(mcy_pack_run_value(t->run, path, 1, period->quarters, &value, err));
                 MCY_TRY(mcy_pack_run_value(t->run, path, 1, &(int){period->quarters[0] - 1},

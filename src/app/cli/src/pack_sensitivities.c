@@ -109,12 +109,15 @@ static mcy_status add_change(sensitivity *s, size_t change, mcy_error *err)
         mcy_table_row(s->t.table, false);
         mcy_table_words(s->t.table, name);
         mcy_table_words(s->t.table, row->name);
-        for (size_t i = 0; i < s->t.count; i++)
-            mcy_table_shown(
-                s->t.table, row->scale * mcy_worth_of(&s->worth, i, m, change), &row->change,
+        for (size_t i = 0; i < s->t.count; i++) {
+            const char *id =
                 mcy_arena_print(s->t.pack->arena, "worth.%s.%s.%s.%s.%s@%s", s->t.run->name,
                                 sensitivity_kinds[c->kind].key, c->product, mcy_worth_metric(m),
-                                s->firm, s->t.periods[i].key));
+                                s->firm, s->t.periods[i].key);
+            mcy_pack_rests_on_run(s->t.pack, id, s->t.run);
+            mcy_table_shown(s->t.table, row->scale * mcy_worth_of(&s->worth, i, m, change),
+                            &row->change, id);
+        }
     }
     return MCY_OK;
 }

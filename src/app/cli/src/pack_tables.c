@@ -93,9 +93,11 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
             MCY_TRY(mcy_metric_find(pack->arena, run->study->unrolled,
                                     run->study->inputs->calendars, metrics[m].metric, &metric,
                                     err));
+            const char *id =
+                mcy_arena_print(pack->arena, "run.%s.%s", run->name, metrics[m].metric);
+            mcy_pack_rests_on_run(pack, id, run);
             mcy_table_number(*table,
-                             metrics[m].scale * mcy_path_panel_metric(run->panel, &metric),
-                             mcy_arena_print(pack->arena, "run.%s.%s", run->name, metrics[m].metric));
+                             metrics[m].scale * mcy_path_panel_metric(run->panel, &metric), id);
         }
     }
     mcy_table_note(*table, (mcy_bilingual){"情景测算，非盈利预测。",

@@ -20,15 +20,21 @@ static const mcy_fact *key_fact(const key_facts *key, const char *product, const
     return mcy_pack_winner(key->pack, key->firm, product, metric, bases, period);
 }
 
-/* The id that the same number has in figures: BEFOREfirm.AFTER@period. */
+/* The id that the same number has in figures: BEFOREfirm.AFTER@period; the rows it rests on (then
+ * may be NULL) enter the trace. */
 static const char *key_id(const key_facts *key, const char *before, const char *after,
-                          const mcy_period *period)
+                          const mcy_period *period, const mcy_fact *now, const mcy_fact *then)
 {
     char name[32];
     mcy_period_format(period, name);
     const char *id = mcy_arena_print(key->pack->arena, "%s%s.%s@%s", before, key->firm, after,
                                      name);
-    return id ? id : "";
+    if (!id)
+        return "";
+    mcy_pack_rests_on_fact(key->pack, id, now);
+    if (then)
+        mcy_pack_rests_on_fact(key->pack, id, then);
+    return id;
 }
 
 /* "（GAAP）": the basis of a row, named wherever there are several. */
@@ -53,17 +59,17 @@ static bool say_revenue(const key_facts *key, pack_words *words, const char *pro
     double value = mcy_fact_middle(now);
     char after[64];
     snprintf(after, sizeof after, "%s.revenue%s", product, bases ? ".gaap" : "");
-    pack_say_usd(words, key_id(key, "", after, &key->last), value);
+    pack_say_usd(words, key_id(key, "", after, &key->last, now, NULL), value);
     say_basis(words, now);
     mcy_display pct = {.decimals = 1, .signed_plus = true, .unit = "%"};
     if (year && year->basis == now->basis) {
         pack_say(words, "，同比 ", ", ");
-        pack_say_number(words, key_id(key, "growth.yoy.", after, &key->last),
+        pack_say_number(words, key_id(key, "growth.yoy.", after, &key->last, now, year),
                         100 * (value / mcy_fact_middle(year) - 1), pct, "", " on the year");
     }
     if (before && before->basis == now->basis) {
         pack_say(words, "，环比 ", ", ");
-        pack_say_number(words, key_id(key, "growth.qoq.", after, &key->last),
+        pack_say_number(words, key_id(key, "growth.qoq.", after, &key->last, now, before),
                         100 * (value / mcy_fact_middle(before) - 1), pct, "",
                         " on the quarter");
     }
@@ -78,12 +84,13 @@ static void say_margin(const key_facts *key, pack_words *words)
     if (!now)
         return;
     pack_say(words, "毛利率 ", "Gross margin ");
-    pack_say_number(words, key_id(key, "", "total.gross_margin.non_gaap", &key->last),
+    pack_say_number(words, key_id(key, "", "total.gross_margin.non_gaap", &key->last, now, NULL),
                     mcy_fact_middle(now), (mcy_display){.decimals = 1, .unit = "%"}, "", "");
     say_basis(words, now);
     if (before) {
         pack_say(words, "，环比 ", ", ");
-        pack_say_number(words, key_id(key, "change.qoq.", "total.gross_margin.non_gaap", &key->last),
+        pack_say_number(words, key_id(key, "change.qoq.", "total.gross_margin.non_gaap", &key->last, now,
+                               before),
                         mcy_fact_middle(now) - mcy_fact_middle(before),
                         (mcy_display){.decimals = 1, .signed_plus = true}, " 个百分点",
                         " points on the quarter");
@@ -111,12 +118,12 @@ static void say_eps(const key_facts *key, pack_words *words)
         pack_say(words, said ? "；" : "摊薄每股收益 ", said ? "; " : "Diluted EPS ");
         said++;
         pack_say(words, "", "USD ");
-        pack_say_number(words, key_id(key, "", bases[i].id, &key->last), mcy_fact_middle(now),
+        pack_say_number(words, key_id(key, "", bases[i].id, &key->last, now, NULL), mcy_fact_middle(now),
                         two, " 美元", "");
         say_basis(words, now);
         if (before) {
             pack_say(words, "，上季 ", ", ");
-            pack_say_number(words, key_id(key, "", bases[i].id, &key->before),
+            pack_say_number(words, key_id(key, "", bases[i].id, &key->before, before, NULL),
                             mcy_fact_middle(before), two, " 美元", " the quarter before");
         }
     }
@@ -139,7 +146,7 @@ static void say_cash(const key_facts *key, pack_words *words)
             continue;
         pack_say(words, said ? "，" : "", said ? ", " : "");
         pack_say(words, flows[i].name.zh, flows[i].name.en);
-        pack_say_usd(words, key_id(key, "", flows[i].id, &key->last), mcy_fact_middle(now));
+        pack_say_usd(words, key_id(key, "", flows[i].id, &key->last, now, NULL), mcy_fact_middle(now));
         say_basis(words, now);
         said++;
     }
@@ -160,10 +167,10 @@ static void say_range(const key_facts *key, pack_words *words, const char *metri
         mcy_text_add(&words->text[l], l == MCY_ZH ? "（" : " (");
         snprintf(name, sizeof name, "%s.low", metric);
         mcy_text_print(&words->text[l], "%s%s%s%s%s–", NUMBER_OPEN,
-                       key_id(key, "guidance.", name, &key->next), NUMBER_MID, low, NUMBER_CLOSE);
+                       key_id(key, "guidance.", name, &key->next, fact, NULL), NUMBER_MID, low, NUMBER_CLOSE);
         snprintf(name, sizeof name, "%s.high", metric);
         mcy_text_print(&words->text[l], "%s%s%s%s%s%s", NUMBER_OPEN,
-                       key_id(key, "guidance.", name, &key->next), NUMBER_MID, high,
+                       key_id(key, "guidance.", name, &key->next, fact, NULL), NUMBER_MID, high,
                        NUMBER_CLOSE, l == MCY_ZH ? "）" : ")");
     }
 }
@@ -183,16 +190,16 @@ static void say_guidance(const key_facts *key, pack_words *words)
         return;
     mcy_text_print(&words->text[MCY_ZH], "公司指引 %s 收入 ", next);
     mcy_text_print(&words->text[MCY_EN], "Guidance for %s: revenue of ", next);
-    pack_say_usd(words, key_id(key, "guidance.", "revenue", &key->next),
+    pack_say_usd(words, key_id(key, "guidance.", "revenue", &key->next, revenue, NULL),
                  mcy_fact_middle(revenue));
     say_range(key, words, "revenue", revenue, (double[]){100, 1000}, (const int[]){1, 2});
     pack_say(words, "，毛利率 ", ", gross margin of ");
-    pack_say_number(words, key_id(key, "guidance.", "gross_margin", &key->next),
+    pack_say_number(words, key_id(key, "guidance.", "gross_margin", &key->next, margin, NULL),
                     mcy_fact_middle(margin), (mcy_display){.decimals = 1, .unit = "%"},
                     "（non-GAAP）", " (non-GAAP)");
     if (eps) {
         pack_say(words, "，每股收益 ", ", EPS of USD ");
-        pack_say_number(words, key_id(key, "guidance.", "eps", &key->next),
+        pack_say_number(words, key_id(key, "guidance.", "eps", &key->next, eps, NULL),
                         mcy_fact_middle(eps), (mcy_display){.decimals = 2}, " 美元", "");
         say_range(key, words, "eps", eps, (double[]){1, 1}, (const int[]){2, 2});
         say_basis(words, eps);
