@@ -20,6 +20,37 @@ static void lint__of_a_good_pack__finds_nothing(void **state)
                   MCY_E_MISSING, err, "no pack");
 }
 
+/* Every kind that half a page's width can hold keeps its texts apart and on the page there. */
+static void lint__of_half_width__finds_nothing(void **state)
+{
+    (void)state;
+    static gallery_chart gallery[GALLERY];
+    static mcy_chart charts[GALLERY];
+    mcy_theme theme;
+    mcy_error err = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < GALLERY; i++) {
+        gallery_make(&gallery[i], i);
+        gallery[i].chart.half = true;
+        if (gallery[i].chart.kind != MCY_CHART_TORNADO)
+            charts[count++] = gallery[i].chart;
+    }
+    const char *folder = mcy_path_join(fixture.arena, fixture.home, "half");
+    mcy_pack pack = {.name = "half", .title = {"样张", "Gallery"}, .themes = {&theme, &theme},
+                     .charts = charts, .chart_count = count, .as_of = "2026-03-20",
+                     .languages = {true, true}, .svg = true};
+    const char *plots = MCY_SOURCE_DIR "/plots";
+    check_ok(mcy_theme_read(fixture.arena, plots, "cn-broker", NULL, &theme, &err), err);
+    check_ok(mcy_pack_draw(&pack, folder, NULL, &err), err);
+    const mcy_lint_finding *findings = NULL;
+    check_ok(mcy_pack_lint(fixture.arena, folder, false, &findings, &count, &err), err);
+    for (size_t i = 0; i < count; i++)
+        if (findings[i].rule == MCY_LINT_OVERLAP || findings[i].rule == MCY_LINT_CLIPPED ||
+            findings[i].rule == MCY_LINT_SMALL)
+            fail_msg("%s: %s: %s", findings[i].file, mcy_lint_rule_name(findings[i].rule),
+                     findings[i].what);
+}
+
 static void picture_rules__each__find_their_fault(void **state)
 {
     (void)state;
@@ -206,6 +237,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lint__of_a_good_pack__finds_nothing),
+        cmocka_unit_test(lint__of_half_width__finds_nothing),
         cmocka_unit_test(picture_rules__each__find_their_fault),
         cmocka_unit_test(table_rules__each__find_their_fault),
         cmocka_unit_test(stale__on_the_last_good_day__is_not_found),

@@ -106,6 +106,12 @@ static void tornado_rows(mcy_sheet *sheet, const mcy_scale *scale, const size_t 
     mcy_block_put(&box, "box", sheet->out);
 }
 
+/* Room right of the plot, so that the last number below it ends where the title's rule ends. */
+static double last_tick_room(const mcy_sheet *sheet, const mcy_scale *scale)
+{
+    return sheet->page->side + mcy_scale_width(sheet, scale, &sheet->chart->left) / 2;
+}
+
 static void across_scale(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
 {
     mcy_text_print(sheet->out, "set yrange [0.5:%zu.5] noextend\nunset ytics\n", rows);
@@ -143,7 +149,7 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     mcy_scale scale = mcy_scale_of(span);
     mcy_legend legend[2];
     series_legend(sheet, legend, MCY_SAMPLE_BOX);
-    mcy_sheet_frame(sheet, legend, 2, left, sheet->page->side + 5, 12, 24);
+    mcy_sheet_frame(sheet, legend, 2, left, last_tick_room(sheet, &scale), 12, 24);
     across_scale(sheet, &scale, rows);
     row_names(sheet, order, rows);
     char number[MCY_DISPLAY_TEXT], base[128];
@@ -166,8 +172,8 @@ static void dots_series(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size
     const mcy_colour *colour = mcy_theme_series(sheet->theme, series->colour, s);
     double count = (double)chart->series_count;
     double offset = ((count - 1) / 2 - (double)s) * fmin(0.34, 0.7 / count);
-    /* an interval that its own mark covers is not drawn */
-    double narrow = 5 * (scale->high - scale->low) / (sheet->right - sheet->left);
+    /* an interval that its own mark covers is not drawn; the same ones in both languages */
+    double narrow = 7.5 * (scale->high - scale->low) / sheet->page->width;
     for (size_t i = 0; i < rows; i++) {
         double y = (double)(rows - i) + offset;
         bool interval = series->low && series->high[i] - series->low[i] > narrow;
@@ -253,7 +259,7 @@ void mcy_draw_dots(mcy_sheet *sheet)
     size_t count = chart->series_count < 16 ? chart->series_count : 16;
     series_legend(sheet, legend, MCY_SAMPLE_LINE);
     mcy_sheet_frame(sheet, legend, count, sheet->page->side + 13 + name_width(sheet),
-                    sheet->page->side + 7, 4, 24);
+                    last_tick_room(sheet, &scale), 4, 24);
     across_scale(sheet, &scale, rows);
     row_names(sheet, order, rows);
     dots_texts(sheet, &scale, rows);

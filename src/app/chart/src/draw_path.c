@@ -210,7 +210,7 @@ void mcy_draw_path(mcy_sheet *sheet)
     mcy_scale x = path_scale(&chart->right, across), y = path_scale(&chart->left, up);
     mcy_sheet_frame(sheet, legend, count > 1 ? count : 0,
                     sheet->page->side + 9 + mcy_scale_width(sheet, &y, &chart->left),
-                    sheet->page->side + 12, 14, 26);
+                    sheet->page->side + mcy_scale_width(sheet, &x, &chart->right) / 2, 14, 26);
     path_axes(sheet, &x, &y);
     mcy_block line = {0}, full = {0}, hollow = {0};
     for (size_t s = 0; s < count; s++) {

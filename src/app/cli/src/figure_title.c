@@ -53,7 +53,9 @@ static place place_text(const mcy_chart *chart, const char *words_in, mcy_langua
     unsigned number = 0;
     bool from = !strcmp(words_in, "from"), when = !strncmp(words_in, "when ", 5);
     if (from || !strcmp(words_in, "to")) {
-        snprintf(out, 128, "%.100s", chart->keys[from ? 0 : chart->points - 1]);
+        const char *key = chart->keys[from ? 0 : chart->points - 1];
+        bool calendar = strlen(key) == 6 && key[4] == 'Q'; /* 2026Q1 is shown as 1Q26 */
+        snprintf(out, 128, calendar ? "%.1sQ%.2s" : "%s", calendar ? key + 5 : key, key + 2);
         return PLACE_FILLED;
     }
     if (sscanf(words_in + (when ? 5 : 0), "%31[a-z] %u%c", word, &number, &rest) != 2 ||

@@ -269,17 +269,21 @@ mcy_status figure_bridge(figure_maker *maker, mcy_error *err)
     if (!bars.labels || !bars.keys || !bars.values || !bars.flags || !series)
         return mcy_fail_memory(err);
     char zh[64], en[64], from[32], to[32];
+    mcy_bilingual shown[2]; /* 1Q26 for a calendar quarter */
+    const char *key;
+    for (size_t k = 0; k < 2; k++)
+        MCY_TRY(mcy_figure_point_names(maker, &ends[k], &shown[k], &key, err));
     mcy_period_format(&ends[0], from);
     mcy_period_format(&ends[1], to);
-    snprintf(zh, sizeof zh, "%s 收入", from);
-    snprintf(en, sizeof en, "Revenue %s", from);
+    snprintf(zh, sizeof zh, "%.32s 收入", shown[0].zh);
+    snprintf(en, sizeof en, "Revenue %.32s", shown[0].en);
     MCY_TRY(bridge_bar(maker, &bars, zh, en, from, bridge.before, MCY_POINT_TOTAL, err));
     MCY_TRY(bridge_terms(maker, &bridge, &bars, err));
     if (bridge.has_total)
         MCY_TRY(bridge_bar(maker, &bars, "其他收入", "other revenue", "other",
                            bridge.other_after - bridge.other_before, 0, err));
-    snprintf(zh, sizeof zh, "%s 收入", to);
-    snprintf(en, sizeof en, "Revenue %s", to);
+    snprintf(zh, sizeof zh, "%.32s 收入", shown[1].zh);
+    snprintf(en, sizeof en, "Revenue %.32s", shown[1].en);
     MCY_TRY(bridge_bar(maker, &bars, zh, en, to, bridge.after, MCY_POINT_TOTAL, err));
     *series = (mcy_chart_series){.id = mcy_arena_print(pack->arena, "bridge.%s", spec->data[1]),
                                  .name = {"收入变动", "change of revenue"},
