@@ -287,6 +287,20 @@ static void pdf__that_cannot_be__is_refused_and_nothing_written(void **state)
     other.family = "No Such Family";
     check_refused(mcy_typeset_pdf(&f->document, &other, f->path, NULL, &err), MCY_E_MISSING,
                   err, "note.zh.pdf: font 'No Such Family' is not installed");
+    mcy_text endless = {0};
+    for (int i = 0; i < 4000; i++)
+        mcy_text_add(&endless, "很长的单元格");
+    static const mcy_table_column columns[] = {{.key = "words", .text = true},
+                                               {.key = "number"}};
+    mcy_table *table = mcy_table_create(f->arena, "t", (mcy_bilingual){0}, columns, 2);
+    mcy_table_row(table, false);
+    mcy_table_text(table, endless.bytes);
+    mcy_table_number(table, 1, NULL);
+    f->blocks[0] = (mcy_block){.kind = MCY_BLOCK_TABLE, .id = "t", .table = table};
+    check_refused(mcy_typeset_pdf(&f->document, &look, f->path, NULL, &err), MCY_E_INPUT, err,
+                  "a row of a table is ");
+    mcy_text_release(&endless);
+    f->blocks[0] = (mcy_block){.kind = MCY_BLOCK_PARAGRAPH};
     f->blocks[0].text = "a\xff";
     check_refused(mcy_typeset_pdf(&f->document, &look, f->path, NULL, &err), MCY_E_INPUT, err,
                   "is not UTF-8: 0xff");

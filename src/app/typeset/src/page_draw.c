@@ -133,7 +133,9 @@ static void draw_head_and_foot(typesetting *t, cairo_t *cr, size_t page)
         return;
     mcy_text day = {0};
     mcy_document_day(t->document, &day);
-    draw_words(t, cr, t->document->title, PAGE_LEFT, 38, 7.5, false);
+    PangoLayout *title = page_layout(t, t->document->title, 7.5, false, PAGE_TEXT - 120);
+    pango_layout_set_ellipsize(title, PANGO_ELLIPSIZE_END);
+    page_draw_line(cr, title, 0, PAGE_LEFT, 38, false);
     draw_words(t, cr, mcy_text_view(&day), PAGE_LEFT + PAGE_TEXT, 38, 7.5, true);
     mcy_text_release(&day);
     cairo_rectangle(cr, PAGE_LEFT, 44, PAGE_TEXT, 0.5);

@@ -48,8 +48,23 @@ static void squeeze(typesetting *t, size_t first, size_t end, double over)
         box->height -= over;
 }
 
+/* What no page can hold would be cut off. */
+static mcy_status check_heights(const typesetting *t, mcy_error *err)
+{
+    for (size_t i = 0; i < t->box_count; i++) {
+        const page_box *box = &t->boxes[i];
+        double head = box->kind == PAGE_ROW && box->row.row ? t->boxes[box->row.head].height : 0;
+        if (box->height + head > PAGE_BOTTOM - PAGE_TOP)
+            return MCY_FAIL(err, MCY_E_INPUT, "%s is %.0f points high, a page holds %.0f",
+                            box->kind == PAGE_ROW ? "a row of a table" : "a picture",
+                            box->height + head, PAGE_BOTTOM - PAGE_TOP);
+    }
+    return MCY_OK;
+}
+
 mcy_status page_flow(typesetting *t, mcy_error *err)
 {
+    MCY_TRY(check_heights(t, err));
     page_cursor cursor = {0, PAGE_TOP - 14, true};
     for (size_t i = 0; i < t->box_count;) {
         size_t end = i + 1;

@@ -88,7 +88,9 @@ mcy_status page_add_text(typesetting *t, const char *text, const page_line *like
 {
     double width = PAGE_TEXT - like->x - (like->entry ? 30 : 0);
     PangoLayout *layout = page_layout(t, text, like->size, bold, width);
-    int count = like->entry ? 1 : pango_layout_get_line_count(layout);
+    if (like->entry)
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    int count = pango_layout_get_line_count(layout);
     for (int i = 0; i < count; i++) {
         page_box *box = page_add(t, PAGE_LINE, err);
         if (!box)
