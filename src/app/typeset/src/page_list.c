@@ -67,18 +67,22 @@ static mcy_status list_title(typesetting *t, mcy_error *err)
     return status;
 }
 
-/* Contents of a little more than a page are set closer, so that no few lines stand alone. */
-static void press_contents(typesetting *t)
+/* Contents of a little more than a page are set closer, so that no few lines stand alone. False
+ * when they are longer than that. */
+static bool press_contents(typesetting *t)
 {
-    double all = 0, least = 0.8, room = PAGE_BOTTOM - PAGE_TOP;
+    const double least = 0.8, room = PAGE_BOTTOM - PAGE_TOP;
+    double all = 0;
     for (size_t i = 0; i < t->box_count; i++)
         all += t->boxes[i].height + t->boxes[i].before;
     for (size_t i = 0; i < t->box_count && all > room && all * least < room; i++) {
         t->boxes[i].height *= room / all;
         t->boxes[i].before *= room / all;
     }
+    return all * least < room;
 }
 
+/* A page of its own, or the text follows the contents. */
 static mcy_status list_contents(typesetting *t, mcy_error *err)
 {
     const char *word = t->document->language == MCY_ZH ? "目录" : "Contents";
@@ -92,8 +96,7 @@ static mcy_status list_contents(typesetting *t, mcy_error *err)
         MCY_TRY(page_add_text(t, entry->title, &like, entry->section, entry->section ? 5 : 0,
                               entry->section, err));
     }
-    press_contents(t);
-    return page_add(t, PAGE_BREAK, err) ? MCY_OK : MCY_E_MEMORY;
+    return !press_contents(t) || page_add(t, PAGE_BREAK, err) ? MCY_OK : MCY_E_MEMORY;
 }
 
 static mcy_status list_paragraph(typesetting *t, const char *text, mcy_error *err)

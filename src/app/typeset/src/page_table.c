@@ -92,30 +92,36 @@ static double sum(const double *widths, size_t first, size_t end)
     return all;
 }
 
-/* Lines that a cell takes, as a fraction; one at least. */
-static double lines_of(const page_table *table, size_t row, size_t column)
+/* Lines that a cell takes, and what its column lacks for it to take one less. Lines of more
+ * than a line's words are not filled to their ends. */
+static double lines_of(const page_table *table, size_t row, size_t column, double *lacks)
 {
     double room = table->widths[column] - blanks(table, column, table->size);
     double length =
         table->lengths[row * table->words.columns + column] * table->size / sizes[0];
-    return length > room ? length / room : 1;
+    double lines = length > room ? fmax(ceil(1.08 * length / room), 2) : 1;
+    *lacks = (lines > 2 ? 1.08 * length / (lines - 1) : length) - room;
+    return lines;
 }
 
-/* The column that a point more of width saves most lines: those of the rows of which it is the
- * highest cell. end when no row has more than a line. */
+/* The column of which a point more of width saves most lines: in each row the highest cell
+ * counts, by the width that saves its last line. end when no row has more than a line. */
 static size_t neediest(const page_table *table, double *gains, size_t first, size_t end)
 {
     for (size_t c = first; c < end; c++)
         gains[c] = 0;
     for (size_t r = 0; r <= table->words.rows; r++) {
         size_t high = first;
-        double most = 1;
+        double most = 1, need = 0;
         for (size_t c = first; c < end; c++) {
-            double lines = lines_of(table, r, c);
-            high = lines > most ? c : high;
-            most = fmax(most, lines);
+            double lacks, lines = lines_of(table, r, c, &lacks);
+            if (lines > most || (lines == most && lines > 1 && lacks > need)) {
+                high = c;
+                most = lines;
+                need = lacks;
+            }
         }
-        gains[high] += most > 1 ? most / table->widths[high] : 0;
+        gains[high] += most > 1 ? 1 / (need + 1) : 0;
     }
     size_t best = first;
     for (size_t c = first; c < end; c++)
