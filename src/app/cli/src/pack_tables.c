@@ -1,60 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of a pack as an analyst prints them: words, scenarios. */
+/* Tables of a pack as an analyst prints them: scenarios. */
 #include <stdio.h>
 #include <string.h>
 
 #include "pack_number.h"
 #include "pack_page.h"
 
-/* The n-th word of a table's data, or NULL. */
-static const char *word_of(const mcy_table_spec *spec, size_t n)
-{
-    return spec->data_count > n ? spec->data[n] : NULL;
-}
-
 static mcy_status made(mcy_table *table, mcy_table **out, mcy_error *err)
 {
     *out = table;
     return table ? MCY_OK : mcy_fail_memory(err);
-}
-
-/* words FIRM: what was said of bits and price, last quarter and this. */
-mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
-                       mcy_error *err)
-{
-    static const mcy_table_column columns[] = {
-        {"item", {"项目", "Item"}, true, {0}},     {"before", {"上季", "Last quarter"}, true, {0}},
-        {"low", {"下限", "Low"}, false, {.decimals = 1, .unit = "%"}},
-        {"high", {"上限", "High"}, false, {.decimals = 1, .unit = "%"}},
-        {"now", {"本季", "This quarter"}, true, {0}},
-        {"low_now", {"下限", "Low"}, false, {.decimals = 1, .unit = "%"}},
-        {"high_now", {"上限", "High"}, false, {.decimals = 1, .unit = "%"}}};
-    static const char *const metrics[] = {"bit_qoq", "asp_qoq", "revenue_qoq"};
-    static const mcy_bilingual names[] = {{"位元出货", "bit shipments"}, {"平均售价", "ASP"},
-                                          {"收入", "revenue"}};
-    static const char *const products[] = {"dram", "nand"}, *const upper[] = {"DRAM", "NAND"};
-    mcy_period last;
-    MCY_TRY(mcy_pack_last_quarter(pack, spec->data[0], word_of(spec, 1), &last, err));
-    MCY_TRY(made(mcy_table_create(pack->arena, spec->id, spec->title, columns, 7), table, err));
-    for (size_t p = 0; p < 2; p++)
-        for (size_t m = 0; m < 3; m++) {
-            mcy_table_row(*table, false);
-            mcy_table_words(
-                *table, (mcy_bilingual){
-                            mcy_arena_print(pack->arena, "%s %s", upper[p], names[m].zh),
-                            mcy_arena_print(pack->arena, "%s %s", upper[p], names[m].en)});
-            for (int back = 1; back >= 0; back--) {
-                mcy_period period = mcy_period_shift(&last, -back);
-                const mcy_fact *fact =
-                    mcy_pack_winner(pack, spec->data[1], products[p], metrics[m], 0, &period);
-                mcy_range range = fact ? mcy_fact_range(fact) : mcy_range_missing();
-                mcy_table_text(*table, fact ? fact->text : "");
-                mcy_table_number(*table, range.low,
-                                 mcy_pack_fact_id(pack, spec->data[1], products[p], metrics[m], 0, &period));
-                mcy_table_number(*table, range.high, NULL);
-            }
-        }
-    return MCY_OK;
 }
 
 /* scenarios NAME...: what each scenario does to the numbers. */
