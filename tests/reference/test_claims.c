@@ -63,8 +63,8 @@ static void claims__of_the_note__are_judged_one_by_one(void **state)
     for (size_t i = 0; i < 24; i++) {
         const mcy_claim_verdict *v = &claims.items[i];
         assert_string_equal(v->claim->id, want[i].id);
-        if (v->verdict != want[i].verdict || !strstr(v->sentence, want[i].words))
-            fail_msg("%s: %s: %s", v->claim->id, mcy_verdict_name(v->verdict), v->sentence);
+        if (v->verdict != want[i].verdict || !strstr(v->sentence.en, want[i].words))
+            fail_msg("%s: %s: %s", v->claim->id, mcy_verdict_name(v->verdict), v->sentence.en);
         if (v->verdict != MCY_VERDICT_NOT_CHECKABLE)
             assert_non_null(strstr(v->rows, ".csv:"));
     }
@@ -84,12 +84,12 @@ static void claims__of_the_note_together__cannot_both_be(void **state)
     const mcy_claim_joint *dram = &claims.joints[0], *nand = &claims.joints[1];
     assert_string_equal(dram->ids, "N8 N15 N9 N6");
     check_near(dram->verdict.distance_points, 73.5 - 100.0 * (1.06 * 1.605 - 1.0), 1e-10);
-    assert_non_null(strstr(dram->sentence, "the filing says revenue 74 % (micron.csv:"));
-    assert_non_null(strstr(dram->sentence, "bits 4..6 % (micron.csv:"));
-    assert_non_null(strstr(dram->sentence, "price 64..66 % (micron.csv:"));
+    assert_non_null(strstr(dram->sentence.en, "the filing says revenue 74 % (micron.csv:"));
+    assert_non_null(strstr(dram->sentence.en, "bits 4..6 % (micron.csv:"));
+    assert_non_null(strstr(dram->sentence.en, "price 64..66 % (micron.csv:"));
     assert_string_equal(nand->ids, "N13 N15 N14 N12");
     check_near(nand->verdict.distance_points, 81.5 - 100.0 * (1.06 * 1.705 - 1.0), 1e-10);
-    assert_non_null(strstr(nand->sentence, "bits 1..3 % (micron.csv:"));
+    assert_non_null(strstr(nand->sentence.en, "bits 1..3 % (micron.csv:"));
     mcy_text_release(&report);
 }
 

@@ -12,12 +12,12 @@ static void print_claims(mcy_call *call, const mcy_claims *claims)
         const mcy_claim_verdict *v = &claims->items[i];
         counts[v->verdict]++;
         fprintf(call->out, "%-4s %-13s %s\n     %s\n", v->claim->id,
-                mcy_verdict_name(v->verdict), v->claim->words, v->sentence);
+                mcy_verdict_name(v->verdict), v->claim->words, v->sentence.en);
     }
     for (size_t i = 0; i < claims->joint_count; i++) {
         const mcy_claim_joint *j = &claims->joints[i];
         fprintf(call->out, "together %s: %s\n     %s\n", j->ids,
-                j->verdict.contradicted ? "contradicted" : "possible", j->sentence);
+                j->verdict.contradicted ? "contradicted" : "possible", j->sentence.en);
     }
     fprintf(call->out,
             "%zu claims: %zu confirmed, %zu rounded, %zu contradicted, %zu not "
@@ -30,7 +30,7 @@ static void add_claim(mcy_json *json, const mcy_claim_verdict *v)
     const char *const texts[][2] = {{"id", v->claim->id},
                                     {"words", v->claim->words},
                                     {"verdict", mcy_verdict_name(v->verdict)},
-                                    {"sentence", v->sentence},
+                                    {"sentence", v->sentence.en},
                                     {"rows", v->rows}};
     mcy_json_object(json);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -50,7 +50,7 @@ static void add_joint(mcy_json *json, const mcy_claim_joint *j)
     mcy_json_name(json, "distance_points");
     mcy_json_number(json, j->verdict.distance_points);
     mcy_json_name(json, "sentence");
-    mcy_json_text(json, j->sentence);
+    mcy_json_text(json, j->sentence.en);
     mcy_json_close_object(json);
 }
 

@@ -15,6 +15,7 @@
 #include "mcy/json.h"
 #include "mcy/pack.h"
 #include "mcy/shipped.h"
+#include "pack_annex.h"
 #include "pack_page.h"
 
 static double clock_seconds(void)
@@ -207,6 +208,23 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
     return status;
 }
 
+/* The pack, and the internal annex beside it when claims are given: neither without the other. */
+static mcy_status draw_all(mcy_call *call, pack_maker *maker, mcy_pack *pack,
+                           mcy_pack_times *times, const char *folder, mcy_error *err)
+{
+    pack_annex annex = {.maker = maker, .pack = pack, .file = mcy_call_option(call, "annex")};
+    mcy_status status = annex.file ? pack_annex_make(&annex, folder, err) : MCY_OK;
+    if (status == MCY_OK)
+        status = draw_pack(call, maker, pack, times, folder, err);
+    if (status == MCY_OK && annex.file)
+        status = pack_annex_commit(&annex, err);
+    pack_annex_drop(&annex);
+    if (status == MCY_OK && annex.file)
+        fprintf(call->err, "%s: internal, %zu claims or combinations contradicted\n",
+                annex.folder, annex.contradicted);
+    return status;
+}
+
 /* Figures of data that was not given are left out, and said so; with them a section that held
  * nothing else. */
 static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
@@ -294,7 +312,7 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
         pack.progress = show_progress;
         pack.progress_context = call;
     }
-    MCY_TRY(draw_pack(call, &maker, &pack, &times, folder, err));
+    MCY_TRY(draw_all(call, &maker, &pack, &times, folder, err));
     fprintf(call->err,
             "read %.2f s, fit %.2f s, runs %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
             "pages %.2f s, files %.2f s: %.2f s in all\n",
@@ -318,6 +336,7 @@ static const mcy_option options[] = {
     {"style", '\0', "STYLE",
      "cn-broker or en-broker for both languages instead of the pack's own"},
     {"font", '\0', "FAMILY", "another family for all text; it is checked before drawing"},
+    {"annex", '\0', "FILE", "check a note's claims into DIR-internal, beside the pack"},
     {"activity", '\0', "FILE", "visits for the weekly note: date,application,visits"},
     {"format", '\0', "LIST", "svg,png,pdf (the default) or some of them"},
     {0}};

@@ -10,11 +10,18 @@
 #include "mcy/number.h"
 #include "mcy/quantity.h"
 
+mcy_bilingual mcy_verdict_words(mcy_verdict verdict)
+{
+    static const mcy_bilingual names[] = {{"一致", "confirmed"},
+                                          {"取整后一致", "rounded"},
+                                          {"矛盾", "contradicted"},
+                                          {"无法核对", "not checkable"}};
+    return names[verdict];
+}
+
 const char *mcy_verdict_name(mcy_verdict verdict)
 {
-    static const char *const names[] = {"confirmed", "rounded", "contradicted",
-                                        "not checkable"};
-    return names[verdict];
+    return mcy_verdict_words(verdict).en;
 }
 
 enum { ID, COMPANY, PRODUCT, METRIC, PERIOD, WORDS, VALUE, LOW, HIGH, UNIT, WHERE, COUNT };
@@ -111,30 +118,42 @@ static const mcy_evidence *choose(const mcy_claim *c, mcy_range claimed,
     return best;
 }
 
-/* "published: 74.9 % (non_gaap); also 74.4 % (gaap)". */
-static const char *say(mcy_arena *arena, const mcy_claim *c, const mcy_evidence *list,
-                       size_t count, const mcy_evidence *best)
+/* One piece of evidence: "published: 74.9 % (non_gaap) [micron.csv:829]". */
+static const char *say_one(mcy_arena *arena, const mcy_claim *c, const mcy_evidence *e,
+                           const char *how)
 {
-    const char *text = "";
+    bool point = e->rounding > 0.0 || strstr(e->how.en, "over") || strstr(e->how.en, "levels");
+    mcy_range shown =
+        point && !mcy_is_missing(e->middle) ? (mcy_range){e->middle, e->middle} : e->range;
+    if (point)
+        shown.low = shown.high = round(1e4 * shown.low) / 1e4;
+    const char *number = mcy_range_print(arena, shown, c->unit);
+    return mcy_arena_print(arena, "%s %s%s%s%s [%s]", how, number ? number : "",
+                           *e->basis ? " (" : "", e->basis, *e->basis ? ")" : "", e->rows);
+}
+
+/* "published: 74.9 % (non_gaap); also published 74.4 % (gaap)", the best fit first. */
+static bool say(mcy_arena *arena, const mcy_claim *c, const mcy_evidence *list, size_t count,
+                const mcy_evidence *best, mcy_bilingual *said)
+{
+    *said = (mcy_bilingual){"", ""};
     for (size_t turn = 0; turn < 2; turn++)
-        for (size_t i = 0; text && i < count; i++) {
+        for (size_t i = 0; i < count; i++) {
             const mcy_evidence *e = &list[i];
             if ((e == best) != (turn == 0))
                 continue;
-            bool point =
-                e->rounding > 0.0 || strstr(e->how, "over") || strstr(e->how, "levels");
-            mcy_range shown = point && !mcy_is_missing(e->middle)
-                                  ? (mcy_range){e->middle, e->middle}
-                                  : e->range;
-            if (point)
-                shown.low = shown.high = round(1e4 * shown.low) / 1e4;
-            const char *number = mcy_range_print(arena, shown, c->unit);
-            text =
-                mcy_arena_print(arena, "%s%s%s%s%s%s%s%s [%s]", text, turn ? "; also " : "",
-                                e->how, turn ? " " : ": ", number ? number : "",
-                                *e->basis ? " (" : "", e->basis, *e->basis ? ")" : "", e->rows);
+            const char *zh = mcy_arena_print(arena, "%s%s", e->how.zh, turn ? "" : "：");
+            const char *en = mcy_arena_print(arena, "%s%s", e->how.en, turn ? "" : ":");
+            zh = zh ? say_one(arena, c, e, zh) : NULL;
+            en = en ? say_one(arena, c, e, en) : NULL;
+            if (!zh || !en)
+                return false;
+            said->zh = mcy_arena_print(arena, "%s%s%s", said->zh, turn ? "；另：" : "", zh);
+            said->en = mcy_arena_print(arena, "%s%s%s", said->en, turn ? "; also " : "", en);
+            if (!said->zh || !said->en)
+                return false;
         }
-    return text;
+    return true;
 }
 
 static mcy_status judge(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
@@ -142,26 +161,30 @@ static mcy_status judge(mcy_arena *arena, const mcy_facts *facts, const mcy_clai
 {
     mcy_evidence list[MCY_EVIDENCE_MOST];
     size_t count = mcy_claim_evidence(arena, facts, c, list);
-    *v = (mcy_claim_verdict){.claim = c,
-                             .verdict = MCY_VERDICT_NOT_CHECKABLE,
-                             .claimed = claimed_range(c),
-                             .published = mcy_range_missing(),
-                             .rows = "",
-                             .sentence = "no row of the facts is about it"};
+    *v = (mcy_claim_verdict){
+        .claim = c,
+        .verdict = MCY_VERDICT_NOT_CHECKABLE,
+        .claimed = claimed_range(c),
+        .published = mcy_range_missing(),
+        .rows = "",
+        .sentence = {"数据中没有与之相关的行", "no row of the facts is about it"}};
     const mcy_evidence *best = &list[0];
     if (mcy_range_is_missing(v->claimed))
-        v->sentence = "the claim has no number";
+        v->sentence = (mcy_bilingual){"该表述没有数字", "the claim has no number"};
     else if (count)
         best = choose(c, v->claimed, list, count, &v->verdict);
     if (!count)
         return MCY_OK;
     v->published = best->range;
     v->rows = best->rows;
-    const char *said = say(arena, c, list, count, best);
-    if (said && mcy_range_is_missing(v->claimed))
-        said = mcy_arena_print(arena, "the claim has no number; %s", said);
-    v->sentence = said;
-    return said ? MCY_OK : mcy_fail_memory(err);
+    bool bare = mcy_range_is_missing(v->claimed);
+    if (!say(arena, c, list, count, best, &v->sentence))
+        return mcy_fail_memory(err);
+    if (bare)
+        v->sentence = (mcy_bilingual){
+            mcy_arena_print(arena, "该表述没有数字；%s", v->sentence.zh),
+            mcy_arena_print(arena, "the claim has no number; %s", v->sentence.en)};
+    return v->sentence.zh && v->sentence.en ? MCY_OK : mcy_fail_memory(err);
 }
 
 static const mcy_claim *find_claim(const claim_list *list, const mcy_claim *like,
@@ -176,12 +199,13 @@ static const mcy_claim *find_claim(const claim_list *list, const mcy_claim *like
     return NULL;
 }
 
-static const char *filing_says(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c)
+static mcy_bilingual filing_says(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c)
 {
     static const char *const metrics[] = {"revenue_qoq", "bit_qoq", "asp_qoq"};
-    static const char *const names[] = {"revenue", "bits", "price"};
-    const char *text = "";
-    for (size_t i = 0; text && i < 3; i++) {
+    static const mcy_bilingual names[] = {
+        {"收入", "revenue"}, {"位元", "bits"}, {"价格", "price"}};
+    mcy_bilingual text = {"", ""};
+    for (size_t i = 0; text.zh && text.en && i < 3; i++) {
         mcy_fact_query q = {.company = c->company,
                             .product = c->product,
                             .metric = metrics[i],
@@ -189,11 +213,40 @@ static const char *filing_says(mcy_arena *arena, const mcy_facts *facts, const m
                             .bases = MCY_BASIS_REPORTED};
         const mcy_fact *f = mcy_facts_winner(facts, &q);
         const char *number = f ? mcy_fact_print(arena, f) : NULL;
-        if (number)
-            text = mcy_arena_print(arena, "%s%s %s %s (%s)", text, *text ? "," : "", names[i],
-                                   number, f->id);
+        if (!number)
+            continue;
+        text.zh = mcy_arena_print(arena, "%s%s%s %s（%s）", text.zh, *text.zh ? "，" : "",
+                                  names[i].zh, number, f->id);
+        text.en = mcy_arena_print(arena, "%s%s %s %s (%s)", text.en, *text.en ? "," : "",
+                                  names[i].en, number, f->id);
     }
     return text;
+}
+
+/* What the three claims give together, and what the filing says instead. */
+static mcy_bilingual joint_words(mcy_arena *arena, const mcy_statement_verdict *v,
+                                 const char *product, mcy_range r, mcy_range bits, mcy_range p,
+                                 mcy_bilingual filing)
+{
+    double low = 100.0 * v->words_frac.low, high = 100.0 * v->words_frac.high;
+    double price_low = 100.0 * v->implied_price_frac.low;
+    double price_high = 100.0 * v->implied_price_frac.high;
+    return (mcy_bilingual){
+        mcy_arena_print(
+            arena,
+            "价格 %g..%g %% 与位元 %g..%g %% 合得 %s 收入 %.1f..%.1f %%，笔记为 %g..%g "
+            "%%：%s %+.1f 个百分点；按该位元，价格须为 %.1f..%.1f %%；公司披露%s",
+            p.low, p.high, bits.low, bits.high, product, low, high, r.low, r.high,
+            v->contradicted ? "不可能，相差" : "相容，", v->distance_points, price_low,
+            price_high, filing.zh ? filing.zh : ""),
+        mcy_arena_print(
+            arena,
+            "price %g..%g %% with bits %g..%g %% gives %s revenue %.1f..%.1f %%, the "
+            "note has %g..%g %%: %s%+.1f points; with those bits the price must be "
+            "%.1f..%.1f %%; the filing says%s",
+            p.low, p.high, bits.low, bits.high, product, low, high, r.low, r.high,
+            v->contradicted ? "impossible by " : "meets, ", v->distance_points, price_low,
+            price_high, filing.en ? filing.en : "")};
 }
 
 /* Revenue, bits and price of a product as the note has them. What it says of the bits of the
@@ -222,19 +275,10 @@ static mcy_status judge_joint(mcy_arena *arena, const claim_list *list,
     joint->ids =
         mcy_arena_print(arena, "%s%s%s %s %s", own ? own->id : "", own && total ? " " : "",
                         total ? total->id : "", price->id, revenue->id);
-    const char *filing = filing_says(arena, list->facts, revenue);
-    joint->sentence = mcy_arena_print(
-        arena,
-        "price %g..%g %% with bits %g..%g %% gives %s revenue %.1f..%.1f %%, the note has "
-        "%g..%g %%: %s%+.1f points; with those bits the price must be %.1f..%.1f %%; the "
-        "filing "
-        "says%s",
-        p.low, p.high, bits.low, bits.high, revenue->product, 100.0 * v->words_frac.low,
-        100.0 * v->words_frac.high, r.low, r.high,
-        v->contradicted ? "impossible by " : "meets, ", v->distance_points,
-        100.0 * v->implied_price_frac.low, 100.0 * v->implied_price_frac.high,
-        filing ? filing : "");
-    return joint->ids && joint->sentence ? MCY_OK : mcy_fail_memory(err);
+    joint->sentence = joint_words(arena, v, revenue->product, r, bits, p,
+                                  filing_says(arena, list->facts, revenue));
+    return joint->ids && joint->sentence.zh && joint->sentence.en ? MCY_OK
+                                                                  : mcy_fail_memory(err);
 }
 
 mcy_status mcy_claims_check(mcy_arena *arena, const mcy_facts *facts, const char *path,

@@ -6,6 +6,17 @@
 
 #include "mcy/number.h"
 
+/* How a number came about. */
+static const mcy_bilingual how_guided = {"本次财报给出的指引", "guidance said with this print"},
+                           how_published = {"公布", "published"},
+                           how_computed = {"由各期数值计算", "computed from levels"},
+                           how_part = {"产品占总额", "product over total"},
+                           how_margin = {"利润除以收入", "income over revenue"},
+                           how_together = {"DRAM 与 NAND 合并", "DRAM and NAND together"},
+                           how_memory = {"按存储业务公布", "published for memory"},
+                           how_net = {"公司口径净资本开支",
+                                      "net_capex, the company's own measure"};
+
 static bool is(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;
@@ -24,7 +35,7 @@ static const mcy_fact *winner_of(const mcy_facts *facts, const mcy_claim *c,
 }
 
 static size_t add(mcy_arena *arena, mcy_evidence *list, size_t count, mcy_range range,
-                  double middle, double rounding, const char *basis, const char *how,
+                  double middle, double rounding, const char *basis, mcy_bilingual how,
                   const char *rows)
 {
     const char *held = mcy_arena_copy(arena, rows, strlen(rows));
@@ -35,7 +46,7 @@ static size_t add(mcy_arena *arena, mcy_evidence *list, size_t count, mcy_range 
 }
 
 static size_t add_fact(mcy_arena *arena, mcy_evidence *list, size_t count, const mcy_fact *f,
-                       const char *how)
+                       mcy_bilingual how)
 {
     if (!f)
         return count;
@@ -60,7 +71,7 @@ static const mcy_fact *said_in(const mcy_facts *facts, const mcy_claim *c)
 
 /* The row itself, under its own name and product, once a basis where the basis matters. */
 static size_t add_published(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
-                            const char *product, const char *metric, const char *how,
+                            const char *product, const char *metric, mcy_bilingual how,
                             mcy_evidence *list, size_t count)
 {
     static const int bases[] = {MCY_BASIS_GAAP, MCY_BASIS_NON_GAAP, MCY_BASIS_IFRS};
@@ -75,7 +86,7 @@ static size_t add_published(mcy_arena *arena, const mcy_facts *facts, const mcy_
 }
 
 static size_t add_ratio(mcy_arena *arena, mcy_evidence *list, size_t count, const mcy_fact *top,
-                        const mcy_fact *bottom, bool growth, const char *how)
+                        const mcy_fact *bottom, bool growth, mcy_bilingual how)
 {
     if (!top || !bottom || !(mcy_fact_range(bottom).low > 0.0) ||
         !(mcy_fact_range(top).low > 0.0))
@@ -100,7 +111,7 @@ static size_t add_growth(mcy_arena *arena, const mcy_facts *facts, const mcy_cla
         year ? mcy_period_year_before(&c->period) : mcy_period_shift(&c->period, -1);
     const mcy_fact *was =
         now ? winner_of(facts, c, c->product, "revenue", &before, (int)now->basis) : NULL;
-    return add_ratio(arena, list, count, now, was, true, "computed from levels");
+    return add_ratio(arena, list, count, now, was, true, how_computed);
 }
 
 /* The change of a margin on the quarter before, once a basis. */
@@ -121,7 +132,7 @@ static size_t add_margin_change(mcy_arena *arena, const mcy_facts *facts, const 
         if (rows)
             count = add(arena, list, count, (mcy_range){a.low - b.high, a.high - b.low},
                         now->value - was->value, now->rounding + was->rounding,
-                        mcy_basis_name(now->basis), "computed from levels", rows);
+                        mcy_basis_name(now->basis), how_computed, rows);
     }
     return count;
 }
@@ -136,7 +147,7 @@ static size_t add_operating_margin(mcy_arena *arena, const mcy_facts *facts, con
             arena, list, count,
             winner_of(facts, c, c->product, "operating_income", &c->period, bases[i]),
             winner_of(facts, c, c->product, "revenue", &c->period, MCY_BASIS_REPORTED), false,
-            "income over revenue");
+            how_margin);
     return count;
 }
 
@@ -153,8 +164,8 @@ static size_t add_total_bits(mcy_arena *arena, const mcy_facts *facts, const mcy
     mcy_range a = mcy_fact_range(dram), b = mcy_fact_range(nand);
     mcy_range hull = {a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
     const char *rows = mcy_arena_print(arena, "%s %s", dram->id, nand->id);
-    return rows ? add(arena, list, count, hull, mcy_range_middle(hull), 0.0, "",
-                      "DRAM and NAND together", rows)
+    return rows ? add(arena, list, count, hull, mcy_range_middle(hull), 0.0, "", how_together,
+                      rows)
                 : count;
 }
 
@@ -164,9 +175,9 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
     const char *m = c->metric;
     size_t n = 0;
     if (strncmp(m, "guidance_", 9) == 0)
-        n = add_fact(arena, evidence, n, said_in(facts, c), "guidance said with this print");
+        n = add_fact(arena, evidence, n, said_in(facts, c), how_guided);
     if (!n)
-        n = add_published(arena, facts, c, c->product, m, "published", evidence, n);
+        n = add_published(arena, facts, c, c->product, m, how_published, evidence, n);
     if (!n && is(m, "revenue_qoq"))
         n = add_growth(arena, facts, c, false, evidence, n);
     if (!n && is(m, "revenue_yoy"))
@@ -174,8 +185,7 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
     if (!n && is(m, "revenue_share"))
         n = add_ratio(arena, evidence, n,
                       winner_of(facts, c, c->product, "revenue", &c->period, 0),
-                      winner_of(facts, c, "total", "revenue", &c->period, 0), false,
-                      "product over total");
+                      winner_of(facts, c, "total", "revenue", &c->period, 0), false, how_part);
     if (!n && is(m, "gross_margin_change"))
         n = add_margin_change(arena, facts, c, evidence, n);
     if (!n && is(m, "operating_margin"))
@@ -183,11 +193,8 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
     if (!n && is(m, "bit_qoq") && is(c->product, "total"))
         n = add_total_bits(arena, facts, c, evidence, n);
     if (!n && is(m, "capex"))
-        n = add_published(arena, facts, c, c->product, "net_capex",
-                          "net_capex, the company's "
-                          "own measure",
-                          evidence, n);
+        n = add_published(arena, facts, c, c->product, "net_capex", how_net, evidence, n);
     if (!n && is(c->product, "total"))
-        n = add_published(arena, facts, c, "memory", m, "published for memory", evidence, n);
+        n = add_published(arena, facts, c, "memory", m, how_memory, evidence, n);
     return n;
 }

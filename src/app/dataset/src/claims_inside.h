@@ -11,7 +11,7 @@ typedef struct mcy_evidence {
     double middle;
     double rounding;            /* half of the last digit printed; 0 for words */
     const char *basis;          /* "gaap", ...; "" when it does not matter */
-    const char *how;            /* "published", "computed from levels", "net_capex" */
+    mcy_bilingual how;          /* "published", "computed from levels", "net_capex" */
     const char *rows;
 } mcy_evidence;
 

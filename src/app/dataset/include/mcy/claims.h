@@ -3,6 +3,7 @@
 #ifndef MCY_CLAIMS_H
 #define MCY_CLAIMS_H
 
+#include "mcy/display.h"
 #include "mcy/facts.h"
 #include "mcy/statement.h"
 
@@ -27,7 +28,7 @@ typedef struct mcy_claim_verdict {
     mcy_range claimed;          /* missing when the claim has no number */
     mcy_range published;        /* missing when there is no row */
     const char *rows;           /* "micron.csv:247 micron.csv:246": the rows that say so */
-    const char *sentence;       /* what they say and how it was compared */
+    mcy_bilingual sentence;     /* what they say and how it was compared */
 } mcy_claim_verdict;
 
 /* Claims on bits, price and revenue of one product, taken together.                    (D7 b) */
@@ -35,7 +36,7 @@ typedef struct mcy_claim_joint {
     const char *product;
     const char *ids;            /* "N15 N9 N6" */
     mcy_statement_verdict verdict;
-    const char *sentence;       /* with what the filing says instead */
+    mcy_bilingual sentence;     /* with what the filing says instead */
 } mcy_claim_joint;
 
 typedef struct mcy_claims {
@@ -48,6 +49,7 @@ typedef struct mcy_claims {
 
 /** "confirmed", "rounded", "contradicted", "not checkable". */
 const char *mcy_verdict_name(mcy_verdict verdict);
+mcy_bilingual mcy_verdict_words(mcy_verdict verdict);
 
 /**
  * Read a file of claims and judge each against the facts as they are known on facts->as_of.

@@ -32,16 +32,16 @@ typedef enum mcy_estimator {
 const char *mcy_estimator_name(mcy_estimator estimator);
 mcy_status mcy_estimator_parse(const char *word, mcy_estimator *estimator, mcy_error *err);
 
-typedef enum mcy_verdict {
+typedef enum mcy_index_verdict {
     MCY_VERDICT_RESOLVED, /* the interval is narrow enough and leaves 0 out */
     MCY_VERDICT_ZERO,     /* narrow enough, and 0 is in it */
     MCY_VERDICT_MORE      /* too wide: needs about needed base points */
-} mcy_verdict;
+} mcy_index_verdict;
 
 /* A number with its interval. */
 typedef struct mcy_index {
     double value, low, high;
-    mcy_verdict verdict;
+    mcy_index_verdict verdict;
     double needed; /* base points for the half-width wanted, at the rate of plain sampling */
 } mcy_index;
 
