@@ -430,6 +430,31 @@ static void palette__for_every_eye__stays_apart(void **state)
     mcy_arena_destroy(arena);
 }
 
+/* Light fills, of estimates and inferred values: apart from one another in grey where firms stand
+ * on top of one another, and from the solid fill of the same firm. */
+static void palette__of_light_bars__stays_apart_in_grey(void **state)
+{
+    (void)state;
+    static const char *const firms[] = {"micron", "samsung", "skhynix", "rest"};
+    mcy_error err = {0};
+    mcy_arena *arena = mcy_arena_create();
+    mcy_theme theme;
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err), err);
+    for (size_t a = 0; a < 4; a++) {
+        uint32_t solid = mcy_theme_colour(&theme, firms[a])->rgb;
+        uint32_t light = mcy_colour_lighter(solid, MCY_LIGHT_SHARE);
+        assert_true(mcy_colour_distance(solid, light, "grey") > 12);
+        for (size_t b = 0; b < a; b++) {
+            uint32_t other =
+                mcy_colour_lighter(mcy_theme_colour(&theme, firms[b])->rgb, MCY_LIGHT_SHARE);
+            double apart = mcy_colour_distance(light, other, "grey");
+            if (apart < 6)
+                fail_msg("light %s and %s are %.1f apart in grey", firms[a], firms[b], apart);
+        }
+    }
+    mcy_arena_destroy(arena);
+}
+
 static void distance__of_known_colours__is_right(void **state)
 {
     (void)state;
@@ -464,6 +489,7 @@ int main(void)
         cmocka_unit_test(theme__unknown_or_bad__is_refused),
         cmocka_unit_test(palette__by_style__turns_red_and_green),
         cmocka_unit_test(palette__for_every_eye__stays_apart),
+        cmocka_unit_test(palette__of_light_bars__stays_apart_in_grey),
         cmocka_unit_test(distance__of_known_colours__is_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

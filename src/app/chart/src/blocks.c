@@ -274,7 +274,7 @@ static void add_bar(mcy_blocks *blocks, const mcy_chart *chart, size_t s, bool s
         double x = (double)i + 1 - 0.36 + width * (double)(stack ? slots - 1 : slot);
         bool ghost = mcy_sheet_unpublished(chart, series, i);
         mcy_box_row(ghost ? &blocks->ghost : &blocks->box, x, x + width, from, from + value,
-                    ghost ? mcy_colour_lighter(colour->rgb, 0.7) : colour->rgb, colour->rgb);
+                    ghost ? mcy_colour_lighter(colour->rgb, MCY_LIGHT_SHARE) : colour->rgb, colour->rgb);
     }
 }
 

@@ -50,7 +50,7 @@ static void fall_boxes(mcy_sheet *sheet, mcy_block *box, mcy_block *ghost, mcy_b
         bool light = mcy_sheet_unpublished(chart, series, i);
         double x = (double)i + 1;
         mcy_box_row(light ? ghost : box, x - 0.3, x + 0.3, from, to,
-                    light ? mcy_colour_lighter(rgb, 0.7) : rgb, rgb);
+                    light ? mcy_colour_lighter(rgb, MCY_LIGHT_SHARE) : rgb, rgb);
         if (i + 1 < chart->points) {
             mcy_block_item(link, mcy_sheet_rgb(sheet, "soft"), 1, 0);
             double row[2][2] = {{x + 0.3, to}, {x + 0.7, to}};

@@ -77,7 +77,7 @@ static void put_sample(mcy_sheet *sheet, const mcy_legend *entry, double x, doub
     mcy_sheet_place(sheet, middle, y, place);
     if (box) {
         bool ghost = entry->sample == MCY_SAMPLE_GHOST;
-        uint32_t fill = ghost ? mcy_colour_lighter(entry->rgb, 0.7) : entry->rgb;
+        uint32_t fill = ghost ? mcy_colour_lighter(entry->rgb, MCY_LIGHT_SHARE) : entry->rgb;
         mcy_sheet_place(sheet, wide, 6, size);
         mcy_text_print(sheet->out,
                        "set object %u rectangle center screen %s size screen %s "

@@ -64,6 +64,10 @@ const char *mcy_theme_word(const mcy_theme *theme, const char *key, mcy_language
 /** The layout file of a kind; never NULL after mcy_theme_read. */
 const char *mcy_theme_layout(const mcy_theme *theme, mcy_chart_kind kind);
 
+/* How much white is in the fill of a bar that is not published: light beside the solid one, and
+ * firms still apart in grey. */
+#define MCY_LIGHT_SHARE 0.5
+
 /** rgb mixed with white: share 0 is rgb, 1 is white. */
 uint32_t mcy_colour_lighter(uint32_t rgb, double share);
 
