@@ -15,7 +15,7 @@ Y
 memcycle charts trial.yaml --format svg -o out >/dev/null 2>&1
 memcycle fit -o fit >/dev/null 2>&1
 memcycle run base --csv >run.csv
-sed 's/Ours: QoQ % (history inferred)/ours/; s/Survey: \(first\|last\) print (QoQ %)/\1/; s/Ours: 90 % \(low\|high\)/\1 end/; s/Ours: base quarter = 1/index/' out/table-prices.csv >deck.csv
+sed 's/Ours: QoQ %/ours/; s/First print (QoQ %)/first/; s/Last print (QoQ %)/last/; s/Ours: 90 % \(low\|high\)/\1 end/; s/Ours: base quarter = 1/index/' out/table-prices.csv >deck.csv
 # columns 3 to 10 are history, 11 on the run
 awk -F, '
     FILENAME ~ /decomposition/ { if ($4 == "price_factor_pct") { mid[$3 $1] = $5; low[$3 $1] = $6; high[$3 $1] = $7 } next }
@@ -34,9 +34,9 @@ awk -F, '
     END { print n - 2 " quarters, " cells " cells agree" }' fit/decomposition.csv run.csv deck.csv
 # what surveys said of 4Q25 and 1Q26, by hand from market.csv and ranking.csv
 awk -F, 'FNR > 1 && ($2 == "first" || $2 == "last") { print $1 ": " $2 ", 4Q25 " $9 ", 1Q26 " $10 }' deck.csv
-grep -E '^(NAND|Conventional DRAM),,(2026Q1|2025Q4)' out/table-prints.csv | cut -d, -f1-11
+grep -E '^(NAND|Conventional DRAM),(2026Q1|2025Q4)' out/table-prints.csv | cut -d, -f1-10
 # every first print with its day is a row of the facts
-awk -F, 'FNR > 1 { print $4 "," $5 "," $3 }' out/table-prints.csv | sort -u >printed.txt
+awk -F, 'FNR > 1 { print $3 "," $4 "," $2 }' out/table-prints.csv | sort -u >printed.txt
 cat "$MEMCYCLE_HOME/scenarios/history/market.csv" "$MEMCYCLE_HOME/scenarios/history/ranking.csv" |
     awk -F, '$3 == "contract_price_qoq" { print $9 "," $10 "," $4 }' | sort -u >facts.txt
 comm -23 printed.txt facts.txt

@@ -81,10 +81,9 @@ static mcy_status add_prints(price_deck *deck, const run_name *product, bool las
         return MCY_OK;
     mcy_table_row(t->table, false);
     mcy_table_words(t->table, product->name);
-    mcy_table_words(
-        t->table,
-        last ? (mcy_bilingual){"调查：末次公布，环比%", "Survey: last print (QoQ %)"}
-             : (mcy_bilingual){"调查：首次公布，环比%", "Survey: first print (QoQ %)"});
+    mcy_table_words(t->table,
+                    last ? (mcy_bilingual){"末次公布（环比%）", "Last print (QoQ %)"}
+                         : (mcy_bilingual){"首次公布（环比%）", "First print (QoQ %)"});
     for (size_t i = 0; i < t->count; i++) {
         const mcy_price_print *line = mcy_price_prints_at(deck->prints, deck->print_count,
                                                           product->key, "", quarter_of(t, i));
@@ -117,12 +116,12 @@ static double fitted(const mcy_decomposition *fit, mcy_quarter quarter, int end)
 static mcy_status add_ours(price_deck *deck, const run_name *product, const char *fit_product,
                            mcy_error *err)
 {
-    static const mcy_bilingual names[] = {
-        {"测算：环比%（历史为推算）", "Ours: QoQ % (history inferred)"},
-        {"测算：90% 下限", "Ours: 90 % low"},
-        {"测算：90% 上限", "Ours: 90 % high"}};
+    static const mcy_bilingual names[] = {{"测算：环比%", "Ours: QoQ %"},
+                                          {"测算：90% 下限", "Ours: 90 % low"},
+                                          {"测算：90% 上限", "Ours: 90 % high"}};
     static const int ends[] = {0, -1, 1};
-    const mcy_display display = {.decimals = 1, .signed_plus = true};
+    static const mcy_display run_shown_as = {.decimals = 1, .signed_plus = true},
+                             fit_shown_as = {.decimals = 1, .signed_plus = true, .mark = "*"};
     run_table *t = &deck->t;
     const mcy_decomposition *fit = NULL;
     if (fit_product)
@@ -152,7 +151,8 @@ static mcy_status add_ours(price_deck *deck, const run_name *product, const char
                 value = 100 * (value / before - 1);
                 id = mcy_pack_run_id(t->pack, t->run, path, "qoq", period->key);
             }
-            mcy_table_shown(t->table, value, &display, id);
+            mcy_table_shown(t->table, value,
+                            period->quarters[0] <= 0 ? &fit_shown_as : &run_shown_as, id);
         }
     }
     return MCY_OK;
@@ -195,14 +195,14 @@ mcy_status table_prices(pack_maker *pack, const mcy_table_spec *spec, mcy_table 
     MCY_TRY(add_product(&deck, &nand, "nand", "nand", err));
     mcy_table_note(
         *table,
-        (mcy_bilingual){
-            "调查为合约价环比区间，按公布先后取首次与末次；历史测算为拟合的市场价格因子（DRAM "
-            "含HBM），推算，非公司披露；E 为情景测算（DRAM 不含HBM），非盈利预测。",
-            "Surveys: ranges of the contract price QoQ, the first and the last print. Ours: up "
-            "to "
-            "the base quarter the fitted market price (DRAM with HBM), inferred, not reported; "
-            "E: "
-            "run of the scenario (DRAM without HBM), not an earnings forecast."});
+        (mcy_bilingual){"首次、末次公布为合约价调查的环比区间；带 * "
+                        "的历史测算为拟合的市场价格因子（DRAM "
+                        "含HBM），推算，非公司披露；E 为情景测算（DRAM 不含HBM），非盈利预测。",
+                        "Surveys: ranges of the contract price QoQ, first and last print. "
+                        "Ours: marked * the "
+                        "fitted market price (DRAM with HBM), inferred, not reported; E: run "
+                        "of the scenario "
+                        "(DRAM without HBM), not an earnings forecast."});
     for (size_t i = 0; i < 64; i++)
         deck.used[i] = deck.used[i] || deck.t.run->used_house[i];
     mcy_bilingual rest = {
@@ -240,9 +240,15 @@ static mcy_status add_line(pack_maker *pack, mcy_table *table, mcy_bilingual nam
     double middle[2];
     char quarter[32];
     mcy_quarter_format(line->quarter, quarter);
+    if (*line->generation) {
+        name.zh = mcy_arena_print(pack->arena, "%s %s", name.zh ? name.zh : name.en,
+                                  line->generation);
+        name.en = mcy_arena_print(pack->arena, "%s %s", name.en, line->generation);
+        if (!name.zh || !name.en)
+            return mcy_fail_memory(err);
+    }
     mcy_table_row(table, false);
     mcy_table_words(table, name);
-    mcy_table_text(table, line->generation);
     mcy_table_text(table, quarter);
     for (int k = 0; k < 2; k++) {
         mcy_range range = mcy_fact_range(facts[k]);
@@ -286,7 +292,6 @@ mcy_status table_price_prints(pack_maker *pack, const mcy_table_spec *spec, mcy_
 {
     static const mcy_table_column columns[] = {
         {"product", {"产品", "Product"}, true, {0}},
-        {"generation", {"代际", "Generation"}, true, {0}},
         {"quarter", {"季度", "Quarter"}, true, {0}},
         {"first_low", {"首次下限%", "First, low %"}, false, {.decimals = 1}},
         {"first_high", {"首次上限%", "First, high %"}, false, {.decimals = 1}},

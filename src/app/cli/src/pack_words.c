@@ -298,10 +298,10 @@ mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table *
         (mcy_bilingual){
             "表述为原文摘录，不作翻译；上下限为文字的数值读法，– "
             "为未量化或无上（下）限。展望与指引按"
-            "公布日归入当季业绩，所指期间列于项目名后。",
+            "公布日归入当季业绩，所指期间列于项目名前。",
             "Words as published, in their language; low and high are what the words mean, – "
             "where they leave it open. Outlook and guidance stand with the print they were "
-            "given with; the period they are about stands behind the item."});
+            "given with; the period they are about stands before the item."});
     MCY_TRY(mcy_pack_sources(pack, used, NULL, &source, err));
     mcy_table_note(*table, source);
     return MCY_OK;
