@@ -331,7 +331,7 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
 static const mcy_option options[] = {
     MCY_OPTION_AS_OF,
     {"output", 'o', "DIR", "the folder of the pack; pack/NAME by default"},
-    {"only", '\0', "FIGURE", "redraw one figure of a pack that is there"},
+    {"only", '\0', "FIGURE", "redraw one figure of a pack that is there; its notes keep the old one"},
     {"lang", '\0', "LANG", "zh, en or both (the default)"},
     {"style", '\0', "STYLE",
      "cn-broker or en-broker for both languages instead of the pack's own"},
