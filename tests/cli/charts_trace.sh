@@ -23,8 +23,17 @@ awk -F, '
       if (!($0 in known) && !(series in known) && missing++ < 10) print $0 }
     END { print (numbers > 1500 ? "many" : numbers) " in tables and sentences, " missing + 0 " without a trace" }
 ' pack/trace.csv ids.txt
-memcycle trace accounts.base.micron.revenue@FY2026 --pack pack
+memcycle trace accounts.base.micron.revenue@FY2026 --pack pack | grep -v '^  ' | head -4
 memcycle trace skhynix.dram.revenue.survey.krw@2025Q4 --pack pack | head -1
-memcycle trace run.base.demand.dram@2026Q3 --pack pack
-memcycle trace sweep.fan.gross_margin.micron.50.8192@FQ3-26 --pack pack
+memcycle trace run.base.demand.dram@2026Q3 --pack pack | head -3
+memcycle trace sweep.fan.gross_margin.micron.50.8192@FQ3-26 --pack pack | grep '(sweep \|^quarterly/run.base.*(run '
+# A run leads on to its command, its scenario with the lines that set assumptions, the fit, and the
+# facts of the base quarter with their sources.
+memcycle trace run.bull.gross_margin.micron@2026Q4 --pack pack > bull
+head -2 bull
+grep -c '(scenario bull.yaml:[0-9]*:[0-9]*: ' bull
+grep -A1 '(scenario bull.yaml.*capex.samsung@2027Q1' bull
+grep '(fit price' bull
+grep -A1 'micron.csv:829,' bull
+grep -c '(base ' bull | awk '{ print ($1 > 50 ? "many" : $1) " values of the base quarter" }'
 memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack | head -1

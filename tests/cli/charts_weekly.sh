@@ -27,3 +27,4 @@ done
 sed -n '/一周/,/戴尔/p' out/weekly.zh.md | tail -1
 cut -f1,2 out/table-micron-quarters.zh.tsv | sed -n '2p;6p'
 grep -c '<svg' out/weekly.zh.html
+memcycle lint --client out # pages with tables and sentences; nothing that may not leave the house

@@ -109,6 +109,7 @@ static void page_rules__each__find_their_fault(void **state)
     (void)state;
     static const char zh[] = "gallery.zh.html", en[] = "gallery.en.html";
     planted(MCY_LINT_NUMBERS, zh, "micron@FQ1-22\">", "micron@FQ1-22\">9", zh, false);
+    planted(MCY_LINT_TRACE, en, "guided@FQ1-26", "guided@FQ2-26", en, false);
     planted(MCY_LINT_TRACE, "trace.csv", "gallery/columns,,", "gallery/columns,x,",
             "01-columns.csv", false);
     planted(MCY_LINT_LANGUAGES, en, "data-number=\"micron@FQ1-22\"", "class=\"x\"",

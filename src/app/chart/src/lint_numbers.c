@@ -99,7 +99,8 @@ static void lint_shown(lint_run *run, const char *name, const char *id, const ch
     if (there && !same)
         lint_add(run, MCY_LINT_NUMBERS, name, "%s is printed as %.*s, not as in its figure", id,
                  (int)n, shown);
-    (void)traced;
+    if (!traced)
+        lint_add(run, MCY_LINT_TRACE, name, "nothing in trace.csv is behind %s", id);
 }
 
 static void note_page_id(lint_run *run, mcy_language l, const char *id)

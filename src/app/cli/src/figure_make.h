@@ -171,6 +171,9 @@ mcy_status mcy_figure_uses_fact(figure_maker *maker, const char *series_id, size
 /** Remember a row behind a number, a run or a fit of the figure. */
 mcy_status mcy_figure_origin(figure_maker *maker, mcy_chart_origin origin, mcy_error *err);
 
+/** The run a figure rests on, once. */
+mcy_status mcy_figure_uses_run(figure_maker *maker, const pack_run *run, mcy_error *err);
+
 /** Remember the newest row under a series of the chart. */
 void mcy_figure_rests_on(figure_maker *maker, const char *series_id, const mcy_fact *fact);
 

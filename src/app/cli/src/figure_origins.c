@@ -36,14 +36,15 @@ void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
 bool mcy_fact_origin(mcy_arena *arena, const char *number, const mcy_fact *fact,
                      mcy_chart_origin *origin)
 {
-    char value[32], day[16];
-    mcy_number_format(mcy_fact_middle(fact), value);
+    char value[32] = "", day[16];
+    if (!mcy_is_missing(mcy_fact_middle(fact))) /* else words alone */
+        mcy_number_format(mcy_fact_middle(fact), value);
     mcy_day_format(fact->known, day);
     *origin = (mcy_chart_origin){
         .number = number,
         .kind = "fact",
         .where = fact->id,
-        .what = mcy_arena_print(arena, "%s%s%s %s", value, *fact->text ? " " : "", fact->text,
+        .what = mcy_arena_print(arena, "%s%s%s %s", value, *value && *fact->text ? " " : "", fact->text,
                                 fact->unit),
         .source = mcy_arena_print(arena, "%s%s%s", fact->source,
                                   *fact->source_url ? " " : "", fact->source_url),

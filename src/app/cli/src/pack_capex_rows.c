@@ -76,6 +76,14 @@ static bool counts(const pack_maker *pack, const mcy_fact *fact, const char *fir
     return mcy_facts_winner(pack->facts, &query) == fact && !guided_net(pack, fact);
 }
 
+/* The document that a row names, without where a copy of it was found. */
+static const char *document_of(mcy_arena *arena, const mcy_fact *fact)
+{
+    const char *copy = strstr(fact->source, " (copy");
+    return copy ? mcy_arena_print(arena, "%.*s", (int)(copy - fact->source), fact->source)
+                : fact->source;
+}
+
 /* The company's own words by its name, others' as their source is called. */
 static mcy_bilingual source_of(const pack_maker *pack, const mcy_fact *fact)
 {
@@ -85,7 +93,8 @@ static mcy_bilingual source_of(const pack_maker *pack, const mcy_fact *fact)
     for (size_t i = 0; i < pack->house_count && i < 64; i++)
         if (used[i])
             return pack->houses[i].name;
-    return (mcy_bilingual){fact->source, fact->source};
+    const char *document = document_of(pack->arena, fact);
+    return (mcy_bilingual){document, document};
 }
 
 static mcy_status fact_cells(pack_maker *pack, mcy_table *table, mcy_bilingual firm,

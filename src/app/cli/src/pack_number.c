@@ -35,7 +35,7 @@ static bool traced(const pack_maker *pack, const mcy_chart_origin *origin)
     return false;
 }
 
-static void add_origin(pack_maker *pack, mcy_chart_origin origin)
+void mcy_pack_add_trace(pack_maker *pack, mcy_chart_origin origin)
 {
     if (!pack->making || traced(pack, &origin) ||
         mcy_arena_grow(pack->arena, (void **)&pack->traces, pack->trace_count,
@@ -48,14 +48,14 @@ void mcy_pack_rests_on_fact(pack_maker *pack, const char *number, const mcy_fact
 {
     mcy_chart_origin origin;
     if (mcy_fact_origin(pack->arena, number, fact, &origin))
-        add_origin(pack, origin);
+        mcy_pack_add_trace(pack, origin);
 }
 
 void mcy_pack_rests_on(pack_maker *pack, const char *number, const char *kind,
                        const char *where, const char *what)
 {
     if (number && where && what)
-        add_origin(pack, (mcy_chart_origin){.number = number,
+        mcy_pack_add_trace(pack, (mcy_chart_origin){.number = number,
                                             .kind = kind,
                                             .where = where,
                                             .what = what,

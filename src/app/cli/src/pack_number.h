@@ -72,4 +72,13 @@ mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy
 /** What numbers of the fit say they rest on. */
 extern const mcy_bilingual mcy_pack_estimates;
 
+/** A row of the trace of what is being made, unless it is there. */
+void mcy_pack_add_trace(pack_maker *pack, mcy_chart_origin origin);
+
+/**
+ * A run as the part "run.NAME" of the trace: its command, the scenario files it inherits, each line
+ * that sets an assumption, the model's defaults, the facts of its base quarter.
+ */
+mcy_status mcy_pack_trace_run(pack_maker *pack, const pack_run *run, mcy_error *err);
+
 #endif

@@ -8,6 +8,7 @@
 #include "mcy/file.h"
 #include "mcy/script.h"
 #include "mcy/typeset.h"
+#include "pack_number.h"
 
 static const struct {
     const char *name;
@@ -69,6 +70,8 @@ mcy_status pack_page_make(pack_maker *maker, pack_page *page, mcy_error *err)
     for (size_t i = 0; i < spec->text_count; i++)
         MCY_TRY(in_file(maker, &spec->texts[i],
                         make_text(maker, &spec->texts[i], &page->texts[i], err), err));
+    for (size_t i = 0; i < maker->run_count; i++)
+        MCY_TRY(mcy_pack_trace_run(maker, &maker->runs[i], err));
     return MCY_OK;
 }
 

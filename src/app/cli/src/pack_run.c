@@ -98,8 +98,7 @@ mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run *
     return MCY_OK;
 }
 
-/* The run a figure rests on, once. */
-static mcy_status uses_run(figure_maker *maker, const pack_run *run, mcy_error *err)
+mcy_status mcy_figure_uses_run(figure_maker *maker, const pack_run *run, mcy_error *err)
 {
     const mcy_study *study = run->study;
     const char *where = study->scenario ? mcy_path_name(study->scenario->file) : run->name;
@@ -218,7 +217,7 @@ mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec, mcy_char
     for (size_t i = maker->chart->points; spec->data_count == 4 && i-- > 0;)
         values[i] = i ? 100 * (values[i] / values[i - 1] - 1) : MCY_MISSING;
     flag_paths(maker, run, spec->data[2], mcy_flags_of(series));
-    return uses_run(maker, run, err);
+    return mcy_figure_uses_run(maker, run, err);
 }
 
 /* gap SCENARIO DEMAND SUPPLY: the area between two paths. */
@@ -235,7 +234,7 @@ mcy_status figure_gap(figure_maker *maker, const mcy_series_spec *spec, mcy_char
     MCY_TRY(fill_paths(maker, run, spec->data[3], mcy_high_of(series), err));
     series->values = NULL;
     flag_paths(maker, run, spec->data[2], mcy_flags_of(series));
-    return uses_run(maker, run, err);
+    return mcy_figure_uses_run(maker, run, err);
 }
 
 /* The metric of a scenario with edits "path=value". */
@@ -324,7 +323,7 @@ mcy_status figure_tornado(figure_maker *maker, mcy_error *err)
     chart->keys = keys;
     chart->series = series;
     chart->series_count = 2;
-    return uses_run(maker, run, err);
+    return mcy_figure_uses_run(maker, run, err);
 }
 
 /* One row of the two-way table: the first input at its value r, the second at each. */
@@ -393,7 +392,7 @@ mcy_status figure_heat(figure_maker *maker, mcy_error *err)
     chart->series_count = rows->value_count;
     chart->left.title = rows->name;
     chart->across = columns->name;
-    return uses_run(maker, run, err);
+    return mcy_figure_uses_run(maker, run, err);
 }
 
 /* phase SCENARIO ACROSS UP PERCENT: one path against another in order of time, fractions in
@@ -428,5 +427,5 @@ mcy_status figure_phase(figure_maker *maker, mcy_error *err)
     flag_paths(maker, run, spec->data[3], mcy_flags_of(series));
     maker->chart->series = series;
     maker->chart->series_count = 1;
-    return uses_run(maker, run, err);
+    return mcy_figure_uses_run(maker, run, err);
 }

@@ -245,8 +245,8 @@ mcy_status figure_explain(figure_maker *maker, mcy_error *err)
     pack->run_seconds += pack->clock ? pack->clock() - start : 0;
     MCY_TRY(status);
     MCY_TRY(explain_bars(&d, &found, scale, err));
-    for (size_t i = 0; i < 64; i++)
-        maker->used_house[i] = d.to->used_house[i];
+    MCY_TRY(mcy_figure_uses_run(maker, d.from, err));
+    MCY_TRY(mcy_figure_uses_run(maker, d.to, err));
     const char *what = mcy_arena_print(pack->arena, "memcycle explain %s %s %s", spec->data[1],
                                        spec->data[2], spec->data[3]);
     return what ? mcy_figure_uses(maker, "command", "explain", what, err) : mcy_fail_memory(err);

@@ -36,6 +36,10 @@ mcy_status mcy_pack_sweep(pack_maker *pack, const char *name, uint64_t runs,
 
 mcy_status mcy_figure_uses_sweep(figure_maker *maker, const pack_sweep *sweep, mcy_error *err)
 {
+    const pack_run *run;
+    const char *scenario = sweep->file->scenario ? sweep->file->scenario : "base";
+    MCY_TRY(mcy_pack_run(maker->pack, scenario, &run, err));
+    MCY_TRY(mcy_figure_uses_run(maker, run, err));
     const char *what = mcy_arena_print(maker->pack->arena, "memcycle sweep %s --runs %llu",
                                        sweep->name, (unsigned long long)sweep->runs);
     return what ? mcy_figure_uses(maker, "sweep", mcy_path_name(sweep->file->file), what, err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The forms of a table: for a terminal, for programs, to paste, for documents. */
+#include "mcy/number.h"
 #include "table_print.h"
 
 #include <string.h>
@@ -209,7 +210,7 @@ static void html_cell(const mcy_table_view *v, const mcy_table_cell *cell, const
 {
     char room[MCY_DISPLAY_TEXT];
     mcy_text_print(text, "<%s%s", tag, cell->text ? "" : " class=\"n\"");
-    if (cell->id) {
+    if (cell->id && (cell->text || !mcy_is_missing(cell->value))) {
         mcy_text_add(text, " data-id=\"");
         mcy_html_escape(text, cell->id);
         mcy_text_add(text, "\"");
