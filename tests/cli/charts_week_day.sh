@@ -29,6 +29,8 @@ for l in zh en; do
         END { print lang, good, "numbers of the run agree" }' runs.csv said.$l
 done
 cut -f1 said.zh | sort >ids.zh && cut -f1 said.en | sort | diff ids.zh - && echo 'the same ids in both languages'
+# what a number is traced to runs again and gives it
+memcycle trace run.base.revenue.micron@FY2027 --pack out | sed -n 's/.*(run \(.*\))$/\1/p' | sort -u
 # a day on which the risks had no page; a file of a later week
 memcycle charts "$MEMCYCLE_HOME/scenarios/packs/weekly.yaml" --as-of 2026-03-17 --format svg -o early 2>&1 | tail -1
 cat >week.yaml <<'PACK'

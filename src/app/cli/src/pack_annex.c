@@ -2,6 +2,7 @@
 /* The annex: two tables, a page a language in two forms, and a manifest. */
 #include "pack_annex.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,10 +18,11 @@ static const mcy_bilingual annex_title = {"内部附件：外部笔记核对",
 static const mcy_bilingual annex_warning = {"仅供内部使用，不得发给客户。",
                                             "For internal use only, never for clients."};
 
+/* Both ends; an open one has no number. */
 static void range_cells(mcy_table *table, mcy_range range)
 {
-    mcy_table_number(table, range.low, NULL);
-    mcy_table_number(table, range.high, NULL);
+    mcy_table_number(table, isfinite(range.low) ? range.low : MCY_MISSING, NULL);
+    mcy_table_number(table, isfinite(range.high) ? range.high : MCY_MISSING, NULL);
 }
 
 static mcy_table *claims_table(const pack_annex *annex)

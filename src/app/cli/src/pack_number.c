@@ -98,7 +98,7 @@ void mcy_pack_rests_on_run(pack_maker *pack, const char *number, const pack_run 
     const mcy_study *study = run->study;
     mcy_pack_rests_on(pack, number, "run",
                       study->scenario ? mcy_path_name(study->scenario->file) : run->name,
-                      mcy_arena_print(pack->arena, "memcycle run %s%s%s", run->name,
+                      mcy_arena_print(pack->arena, "memcycle run %s%s%s", run->study->name,
                                       study->as_of ? " --as-of " : "",
                                       study->as_of ? study->as_of : ""));
 }

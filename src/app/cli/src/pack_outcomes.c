@@ -167,7 +167,7 @@ mcy_status table_scenario_outcomes(pack_maker *pack, const mcy_table_spec *spec,
             : (mcy_bilingual){"自然年；毛利率与每股收益为 IFRS。E 为情景测算，非盈利预测。",
                               "Calendar years; gross margin and EPS IFRS. E: computed by the "
                               "scenario, not an earnings forecast."});
-    return MCY_OK;
+    return run_table_sources(pack, *table, spec->data + 2, spec->data_count - 2, err);
 }
 
 /* Which of space and tools ends a shortage sooner, by the quarters each takes off it. */
@@ -265,5 +265,5 @@ mcy_status table_scenario_limits(pack_maker *pack, const mcy_table_spec *spec,
             "Short: fill rate of orders below 98 %. What binds: of cleanroom and tools "
             "the one that ends the shortage sooner when there is more of it; waiting: at "
             "its most until the shortage ends. Inferred, not reported by the companies."});
-    return MCY_OK;
+    return run_table_sources(pack, *table, spec->data + 1, spec->data_count - 1, err);
 }

@@ -354,13 +354,15 @@ mcy_status table_scenario_page(pack_maker *pack, const mcy_table_spec *spec, mcy
         (mcy_bilingual){
             mcy_arena_print(pack->arena,
                             "%s：列出其余情景所改动的假设；其余情景：列出与之不同的假设。"
-                            "箭头为期初到期末。判断为作者判断，非公布数据。",
+                            "箭头为期初到期末。判断为作者判断，非公布数据。方括号内为情景文件及"
+                            "行号，FILE.csv:N 为数据文件的行。",
                             first.zh),
             mcy_arena_print(
                 pack->arena,
                 "%s: the assumptions that the others change; the others: what differs "
                 "from it. Arrows go from the first quarter to the last. A judgement is "
-                "the author's, not a published number.",
+                "the author's, not a published number. In brackets the scenario file and "
+                "its line; FILE.csv:N is a row of the data.",
                 first.en)});
-    return MCY_OK;
+    return run_table_sources(pack, *table, spec->data + 1, p.count, err);
 }

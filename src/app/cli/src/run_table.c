@@ -192,3 +192,23 @@ mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err)
     mcy_table_note(t->table, source);
     return MCY_OK;
 }
+
+mcy_status run_table_sources(pack_maker *pack, mcy_table *table, const char *const *scenarios,
+                             size_t count, mcy_error *err)
+{
+    bool used[64] = {false};
+    const char *names = "";
+    mcy_bilingual source;
+    for (size_t i = 0; i < count; i++) {
+        const pack_run *run;
+        MCY_TRY(mcy_pack_run(pack, scenarios[i], &run, err));
+        for (size_t k = 0; k < 64; k++)
+            used[k] = used[k] || run->used_house[k];
+        names = mcy_arena_print(pack->arena, "%s%s%s", names, i ? ", " : "", run->study->name);
+        if (!names)
+            return mcy_fail_memory(err);
+    }
+    MCY_TRY(mcy_pack_sources(pack, used, names, &source, err));
+    mcy_table_note(table, source);
+    return MCY_OK;
+}

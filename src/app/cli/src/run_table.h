@@ -94,4 +94,8 @@ mcy_status run_table_numbers(run_table *t, mcy_bilingual who, mcy_bilingual name
 /** The note, and the source line: the houses behind the base quarter, then the run. */
 mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err);
 
+/** The source line of a table of several runs: the houses behind their base quarters, their names. */
+mcy_status run_table_sources(pack_maker *pack, mcy_table *table, const char *const *scenarios,
+                             size_t count, mcy_error *err);
+
 #endif
