@@ -16,7 +16,7 @@ static mcy_table *filled(mcy_arena *arena)
     mcy_table_number(t, 74.85, "gm.micron");
     mcy_table_row(t, true);
     mcy_table_text(t, "all, \"three\"");
-    mcy_table_number(t, MCY_MISSING, NULL);
+    mcy_table_number(t, MCY_MISSING, "gm.none");
     mcy_table_note(t, (mcy_bilingual){"推算", "inferred"});
     return t;
 }

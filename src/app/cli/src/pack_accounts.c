@@ -128,8 +128,7 @@ static mcy_status add_line(account_sheet *sheet, const book_line *line, bool *in
     for (size_t i = 0; i < sheet->count; i++) {
         bool mark = values[i].inferred && !mcy_is_missing(values[i].value);
         mcy_display display = display_of(&sheet->book, line->form, mark);
-        mcy_table_shown(sheet->table, values[i].value, &display,
-                        mcy_is_missing(values[i].value) ? NULL : values[i].id);
+        mcy_table_shown(sheet->table, values[i].value, &display, values[i].id);
         *inferred = *inferred || mark;
     }
     return MCY_OK;

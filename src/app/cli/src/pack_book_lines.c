@@ -113,7 +113,7 @@ static const book_line skhynix[] = {
     {"gross_margin", {"毛利率（IFRS）", "Gross margin (IFRS)"}, BOOK_PERCENT, BOOK_RATIO,
      {{BOOK_ROW, "total", "gross_margin", NULL, IFRS, 0}},
      "gross_margin.skhynix", "gross_profit", "revenue", false},
-    {"opex", {"营业费用（含利润分享，IFRS）", "Operating expenses with profit share (IFRS)"},
+    {"opex", {"营业费用（含利润分享，IFRS）", "Operating expenses with profit share"},
      BOOK_MONEY, BOOK_SUM,
      {{BOOK_LESS, "gross_profit", "operating_income", NULL, 0, 0}},
      "gross_profit.skhynix-operating_income.skhynix", NULL, NULL, false},

@@ -8,11 +8,13 @@
 
 enum { PAST_CALENDAR = 3, PAST_FISCAL = 4 };
 
-/* A calendar year from quarters of a firm with its own year: published behind, the run's ahead. */
+/* A calendar year from quarters of a firm with its own year: published behind, the run's ahead.
+ */
 static mcy_status laid_year(run_table *t, pack_book *book, const char *key, const char *path,
                             const run_period *year, book_value *out, mcy_error *err)
 {
-    const mcy_quarter last = mcy_period_quarter(&book->last), base = t->run->study->base_quarter;
+    const mcy_quarter last = mcy_period_quarter(&book->last),
+                      base = t->run->study->base_quarter;
     const char *parts[4] = {NULL};
     *out = (book_value){.value = 0};
     for (size_t k = 0; k < year->count; k++) {
@@ -29,7 +31,8 @@ static mcy_status laid_year(run_table *t, pack_book *book, const char *key, cons
     if (year->quarters[0] >= 0) {
         out->id = mcy_pack_run_id(t->pack, t->run, path, "", year->key);
     } else {
-        out->id = mcy_arena_print(t->pack->arena, "accounts.%s.%s@%s", book->firm, key, year->key);
+        out->id =
+            mcy_arena_print(t->pack->arena, "accounts.%s.%s@%s", book->firm, key, year->key);
         book_rests_on(book, out->id, 4, parts);
     }
     return out->id ? MCY_OK : mcy_fail_memory(err);
@@ -91,7 +94,7 @@ static mcy_status capex_rows(run_table *t, pack_book *micron, const run_name *ma
                                   r ? "net_capex" : "capex",
                                   r ? "net_capex.micron" : "capex.micron", err));
         else
-            MCY_TRY(run_table_row(t, maker->name, &rows[r], maker->key, true, err));
+            MCY_TRY(run_table_row(t, maker->name, &rows[r], maker->key, err));
     return MCY_OK;
 }
 

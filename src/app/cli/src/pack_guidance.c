@@ -135,8 +135,7 @@ static void add_row(guidance_sheet *sheet, const guidance_row *row)
     mcy_table_shown(sheet->table, row->middle, &middle, row->id);
     mcy_table_shown(sheet->table, row->high, &ends, NULL);
     add_implied(sheet, row);
-    mcy_table_shown(sheet->table, row->actual, &actual,
-                    mcy_is_missing(row->actual) ? NULL : row->actual_id);
+    mcy_table_shown(sheet->table, row->actual, &actual, row->actual_id);
     mcy_table_shown(sheet->table, row->actual - row->middle, &surprise, NULL);
     sheet->rows++;
 }

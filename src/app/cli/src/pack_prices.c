@@ -174,7 +174,7 @@ static mcy_status add_product(price_deck *deck, const run_name *product, const c
         MCY_TRY(add_prints(deck, &surveyed[i], true, err));
     }
     MCY_TRY(add_ours(deck, product, fit_product, err));
-    return run_table_row(&deck->t, product->name, &index, product->key, true, err);
+    return run_table_row(&deck->t, product->name, &index, product->key, err);
 }
 
 /* prices SCENARIO: first print, last print and ours, eight quarters back and ahead. */

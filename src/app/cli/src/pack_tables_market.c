@@ -136,7 +136,7 @@ static mcy_status add_bits(run_table *t, const run_name *product, const run_name
     const char *path = mcy_arena_print(t->pack->arena, "market_demand.%%s.%s", market->key);
     run_row row = {path, joined(t, (mcy_bilingual){"需求位元", "Demand in bits"}, market->name),
                    RUN_AMOUNT, false};
-    return path ? run_table_row(t, product->name, &row, product->key, true, err)
+    return path ? run_table_row(t, product->name, &row, product->key, err)
                 : mcy_fail_memory(err);
 }
 
@@ -157,7 +157,7 @@ static mcy_status add_demand(run_table *t, const run_name *product, const run_na
     for (size_t m = 0; m < count; m++)
         if (buys[m])
             MCY_TRY(add_bits(t, product, &markets[m], err));
-    MCY_TRY(run_table_row(t, product->name, &total, product->key, true, err));
+    MCY_TRY(run_table_row(t, product->name, &total, product->key, err));
     for (size_t m = 0; m < count; m++) {
         if (!buys[m])
             continue;
@@ -356,7 +356,7 @@ mcy_status table_balance(pack_maker *pack, const mcy_table_spec *spec, mcy_table
     MCY_TRY(open_years(pack, spec, (mcy_bilingual){"产品", "Product"}, &t, table, err));
     for (size_t p = 0; p < PRODUCTS; p++) {
         for (size_t r = 0; r < sizeof met / sizeof *met; r++)
-            MCY_TRY(run_table_row(&t, products[p].name, &met[r], products[p].key, true, err));
+            MCY_TRY(run_table_row(&t, products[p].name, &met[r], products[p].key, err));
         MCY_TRY(add_index(
             &t, &products[p], "demand",
             (mcy_bilingual){"需求位元指数（基期=100）", "Demand in bits (base quarter = 100)"},
@@ -365,9 +365,9 @@ mcy_status table_balance(pack_maker *pack, const mcy_table_spec *spec, mcy_table
             &t, &products[p], "offered",
             (mcy_bilingual){"可供量指数（基期=100）", "Offered (base quarter = 100)"}, err));
         for (size_t r = 0; r < sizeof grown / sizeof *grown; r++)
-            MCY_TRY(run_table_row(&t, products[p].name, &grown[r], products[p].key, true, err));
+            MCY_TRY(run_table_row(&t, products[p].name, &grown[r], products[p].key, err));
         if (made[p].path)
-            MCY_TRY(run_table_row(&t, products[p].name, &made[p], products[p].key, true, err));
+            MCY_TRY(run_table_row(&t, products[p].name, &made[p], products[p].key, err));
     }
     return run_table_close(
         &t,

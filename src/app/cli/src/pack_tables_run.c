@@ -28,11 +28,10 @@ mcy_status table_capacity(pack_maker *pack, const mcy_table_spec *spec, mcy_tabl
     MCY_TRY(run_table_create(&t, spec, table, err));
     for (size_t m = 0; m < RUN_MAKERS; m++)
         for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
-            MCY_TRY(
-                run_table_row(&t, run_makers[m].name, &rows[r], run_makers[m].key, true, err));
+            MCY_TRY(run_table_row(&t, run_makers[m].name, &rows[r], run_makers[m].key, err));
     for (size_t f = 0; f < 2; f++)
-        MCY_TRY(run_table_row(&t, (mcy_bilingual){"合计", "All makers"}, &totals[f], fabs[f],
-                              true, err));
+        MCY_TRY(
+            run_table_row(&t, (mcy_bilingual){"合计", "All makers"}, &totals[f], fabs[f], err));
     return run_table_close(
         &t,
         (mcy_bilingual){"千片/月，合格产能；推算，非公司披露；E 为情景测算。",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mcy/number.h"
 #include "pack_number.h"
 #include "study_of_call.h"
 
@@ -125,7 +126,7 @@ mcy_status run_table_numbers(run_table *t, mcy_bilingual who, mcy_bilingual name
 }
 
 mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, const char *word,
-                         bool own_years, mcy_error *err)
+                         mcy_error *err)
 {
     const char *path = filled(t, row->path, word);
     if (!path)
@@ -137,10 +138,7 @@ mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, co
         const run_period *period = &t->periods[i];
         const char *change = row->as != RUN_GROWTH ? "" : period->count > 1 ? "yoy" : "qoq";
         double value = MCY_MISSING, before = MCY_MISSING;
-        bool shown = own_years || period->year_ends == MCY_CALENDAR_YEAR;
-        if (shown)
-            MCY_TRY(
-                mcy_pack_run_value(t->run, path, period->count, period->quarters, &value, err));
+        MCY_TRY(mcy_pack_run_value(t->run, path, period->count, period->quarters, &value, err));
         if (row->as == RUN_GROWTH) {
             if (i && t->periods[i - 1].count == period->count &&
                 t->periods[i - 1].year_ends == period->year_ends)
@@ -151,8 +149,8 @@ mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, co
             value *= 100;
         }
         mcy_display display = displays[row->as];
-        bool judged = shown && period->quarters[0] < 0;
-        if (judged)
+        bool judged = false;
+        if (period->quarters[0] < 0)
             MCY_TRY(mcy_pack_run_judged(t->run, path, period->count, period->quarters, &judged,
                                         err));
         display.mark = judged ? "*" : NULL;

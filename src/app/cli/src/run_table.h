@@ -74,12 +74,11 @@ mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table 
  * A row of the run's numbers. Past quarters of an assumption that are not themselves published
  * are marked with *.
  *
- * Given:     word        takes the place of %s in the row's paths
- *            own_years   false: fiscal years are left out
+ * Given:     word   takes the place of %s in the row's paths
  * Fails:     MCY_E_INPUT   a path the model has not
  */
 mcy_status run_table_row(run_table *t, mcy_bilingual who, const run_row *row, const char *word,
-                         bool own_years, mcy_error *err);
+                         mcy_error *err);
 
 /**
  * A row of numbers that no single path of the model has.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables: cells are kept row by row; each form is one walk over them. */
+#include "mcy/number.h"
 #include "mcy/table.h"
 
 #include <string.h>
@@ -85,7 +86,8 @@ void mcy_table_number(mcy_table *table, double value, const char *id)
 void mcy_table_shown(mcy_table *table, double value, const mcy_display *display, const char *id)
 {
     size_t column = table->row_count ? table->rows[table->row_count - 1].count : 0;
-    mcy_table_cell cell = {.value = value, .id = copy_words(table, id)};
+    mcy_table_cell cell = {.value = value,
+                           .id = mcy_is_missing(value) ? NULL : copy_words(table, id)};
     if (display)
         cell.display = *display;
     else if (column < table->column_count)

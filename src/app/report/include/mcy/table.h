@@ -48,7 +48,8 @@ void mcy_table_row(mcy_table *table, bool strong);
 void mcy_table_words(mcy_table *table, mcy_bilingual words);
 void mcy_table_text(mcy_table *table, const char *words);
 
-/** A number, printed by its column's display. id (may be NULL) is the number's id in packs. */
+/** A number, printed by its column's display. id (may be NULL) is the number's id in packs; what is
+ *  missing has none. */
 void mcy_table_number(mcy_table *table, double value, const char *id);
 
 /** A number printed by its own display instead of its column's. */
