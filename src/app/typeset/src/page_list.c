@@ -9,26 +9,32 @@
 
 enum { CONTENTS_FROM = 12 }; /* tables and pictures: a note with fewer has no contents */
 
-/* What outline and contents say of a block; false when they pass it over. */
-static bool entry_of(typesetting *t, const mcy_block *block, size_t sections, page_entry *entry)
+/* Pictures that were not drawn as PDF are passed over. */
+static bool is_printed(const mcy_block *block)
 {
-    *entry = (page_entry){.section = block->kind == MCY_BLOCK_HEADING};
-    if (block->kind == MCY_BLOCK_PARAGRAPH ||
-        (block->kind == MCY_BLOCK_PICTURE && !block->picture.pdf))
-        return false;
-    if (block->kind == MCY_BLOCK_HEADING) {
-        entry->title = block->text;
-        entry->destination = mcy_arena_print(t->arena, "section-%zu", sections);
-        return true;
-    }
-    entry->title =
-        block->kind == MCY_BLOCK_PICTURE
-            ? block->picture.title
-            : mcy_bilingual_text(mcy_table_title(block->table), t->document->language);
-    if (!*entry->title)
-        entry->title = block->id;
-    entry->destination = mcy_arena_print(t->arena, "%s/%s", t->document->name, block->id);
-    return true;
+    return block->kind != MCY_BLOCK_PICTURE || block->picture.pdf;
+}
+
+/* Outline and contents have what has an id or is a heading. */
+static bool is_listed(const mcy_block *block)
+{
+    return block->kind != MCY_BLOCK_PARAGRAPH && is_printed(block);
+}
+
+/* What they say of it, and where it leads; destination NULL when memory is short. */
+static page_entry entry_of(typesetting *t, const mcy_block *block, size_t sections)
+{
+    page_entry entry = {.section = block->kind == MCY_BLOCK_HEADING, .title = block->text};
+    if (block->kind == MCY_BLOCK_PICTURE)
+        entry.title = block->picture.title;
+    if (block->kind == MCY_BLOCK_TABLE)
+        entry.title = mcy_bilingual_text(mcy_table_title(block->table), t->document->language);
+    if (!*entry.title)
+        entry.title = block->id;
+    entry.destination = entry.section
+                            ? mcy_arena_print(t->arena, "section-%zu", sections)
+                            : mcy_arena_print(t->arena, "%s/%s", t->document->name, block->id);
+    return entry;
 }
 
 static mcy_status list_entries(typesetting *t, size_t *things, mcy_error *err)
@@ -38,14 +44,15 @@ static mcy_status list_entries(typesetting *t, size_t *things, mcy_error *err)
         return mcy_fail_memory(err);
     size_t sections = 0;
     for (size_t i = 0; i < t->document->count; i++) {
-        sections += t->document->blocks[i].kind == MCY_BLOCK_HEADING;
-        page_entry *entry = &t->entries[t->entry_count];
-        if (!entry_of(t, &t->document->blocks[i], sections, entry))
+        const mcy_block *block = &t->document->blocks[i];
+        if (!is_listed(block))
             continue;
+        sections += block->kind == MCY_BLOCK_HEADING;
+        page_entry *entry = &t->entries[t->entry_count++];
+        *entry = entry_of(t, block, sections);
         if (!entry->destination)
             return mcy_fail_memory(err);
         *things += !entry->section;
-        t->entry_count++;
     }
     return MCY_OK;
 }
@@ -265,13 +272,11 @@ mcy_status page_list(typesetting *t, mcy_error *err)
         MCY_TRY(list_contents(t, err));
     for (size_t i = 0; i < t->document->count; i++) {
         const mcy_block *block = &t->document->blocks[i];
-        bool listed = block->kind != MCY_BLOCK_PARAGRAPH &&
-                      (block->kind != MCY_BLOCK_PICTURE || block->picture.pdf);
-        if (!listed && block->kind == MCY_BLOCK_PICTURE)
+        if (!is_printed(block))
             continue;
         size_t first = t->box_count;
-        MCY_TRY(list_block(t, block, listed ? &t->entries[entry] : NULL, &open, err));
-        if (listed) /* a picture that joined another stands in the box before */
+        MCY_TRY(list_block(t, block, &t->entries[entry], &open, err));
+        if (is_listed(block)) /* a picture that joined another stands in the box before */
             t->entries[entry++].box = first < t->box_count ? first : t->box_count - 1;
     }
     return MCY_OK;
