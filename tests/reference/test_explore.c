@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Regression, polynomial chaos, slices and boxes on functions whose answers are known. */
 #include "check.h"
+#include "random.h"
 
 #include "mcy/explore.h"
 #include "sweep_case.h"
@@ -9,7 +10,9 @@
 
 static mcy_sample *ishigami(mcy_arena *arena, uint64_t runs)
 {
-    sweep_case c = {.function = "ishigami", .low = -PI, .high = PI,
+    sweep_case c = {.function = "ishigami",
+                    .low = -PI,
+                    .high = PI,
                     .request = {.method = MCY_METHOD_SOBOL, .seed = 9, .runs = runs}};
     return sweep_case_run(arena, &c);
 }
@@ -60,9 +63,11 @@ static void chaos__small_sample__says_its_error(void **state)
     assert_true(2 * small->terms <= 64);
     mcy_sample *s = ishigami(arena, 16);
     s->runs = 7;
-    check_refused(mcy_chaos_fit(arena, s, 0, 3, false, &small, &err), MCY_E_INPUT, err, "too few");
+    check_refused(mcy_chaos_fit(arena, s, 0, 3, false, &small, &err), MCY_E_INPUT, err,
+                  "too few");
     s->stamp.method = MCY_METHOD_TORNADO;
-    check_refused(mcy_chaos_fit(arena, s, 0, 3, false, &small, &err), MCY_E_INPUT, err, "'tornado'");
+    check_refused(mcy_chaos_fit(arena, s, 0, 3, false, &small, &err), MCY_E_INPUT, err,
+                  "'tornado'");
     mcy_arena_destroy(arena);
 }
 
@@ -71,7 +76,9 @@ static void regression__of_a_plane__explains_all(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
-    sweep_case c = {.function = "fragile", .low = 0, .high = 0.9,
+    sweep_case c = {.function = "fragile",
+                    .low = 0,
+                    .high = 0.9,
                     .request = {.method = MCY_METHOD_LHS, .seed = 9, .runs = 1000}};
     mcy_sample *s = sweep_case_run(arena, &c);
     for (size_t r = 0; r < s->runs; r++) /* y = x1 + 2 x2 */
@@ -100,15 +107,22 @@ static void regression__longley__certified(void **state)
 {
     (void)state;
     /* NIST StRD: R^2 of the standardised problem is that of the certified one */
-    static const double data[16][7] = {
-        {60323, 83.0, 234289, 2356, 1590, 107608, 1947}, {61122, 88.5, 259426, 2325, 1456, 108632, 1948},
-        {60171, 88.2, 258054, 3682, 1616, 109773, 1949}, {61187, 89.5, 284599, 3351, 1650, 110929, 1950},
-        {63221, 96.2, 328975, 2099, 3099, 112075, 1951}, {63639, 98.1, 346999, 1932, 3594, 113270, 1952},
-        {64989, 99.0, 365385, 1870, 3547, 115094, 1953}, {63761, 100.0, 363112, 3578, 3350, 116219, 1954},
-        {66019, 101.2, 397469, 2904, 3048, 117388, 1955}, {67857, 104.6, 419180, 2822, 2857, 118734, 1956},
-        {68169, 108.4, 442769, 2936, 2798, 120445, 1957}, {66513, 110.8, 444546, 4681, 2637, 121950, 1958},
-        {68655, 112.6, 482704, 3813, 2552, 123366, 1959}, {69564, 114.2, 502601, 3931, 2514, 125368, 1960},
-        {69331, 115.7, 518173, 4806, 2572, 127852, 1961}, {70551, 116.9, 554894, 4007, 2827, 130081, 1962}};
+    static const double data[16][7] = {{60323, 83.0, 234289, 2356, 1590, 107608, 1947},
+                                       {61122, 88.5, 259426, 2325, 1456, 108632, 1948},
+                                       {60171, 88.2, 258054, 3682, 1616, 109773, 1949},
+                                       {61187, 89.5, 284599, 3351, 1650, 110929, 1950},
+                                       {63221, 96.2, 328975, 2099, 3099, 112075, 1951},
+                                       {63639, 98.1, 346999, 1932, 3594, 113270, 1952},
+                                       {64989, 99.0, 365385, 1870, 3547, 115094, 1953},
+                                       {63761, 100.0, 363112, 3578, 3350, 116219, 1954},
+                                       {66019, 101.2, 397469, 2904, 3048, 117388, 1955},
+                                       {67857, 104.6, 419180, 2822, 2857, 118734, 1956},
+                                       {68169, 108.4, 442769, 2936, 2798, 120445, 1957},
+                                       {66513, 110.8, 444546, 4681, 2637, 121950, 1958},
+                                       {68655, 112.6, 482704, 3813, 2552, 123366, 1959},
+                                       {69564, 114.2, 502601, 3931, 2514, 125368, 1960},
+                                       {69331, 115.7, 518173, 4806, 2572, 127852, 1961},
+                                       {70551, 116.9, 554894, 4007, 2827, 130081, 1962}};
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
     mcy_stamp stamp = {.method = MCY_METHOD_GIVEN, .axes = 6, .width = 1, .replicates = 1};
@@ -145,7 +159,9 @@ static void box__event_in_a_corner__found(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
-    sweep_case c = {.function = "sobol_g3", .low = 0, .high = 1,
+    sweep_case c = {.function = "sobol_g3",
+                    .low = 0,
+                    .high = 1,
                     .request = {.method = MCY_METHOD_SOBOL, .seed = 9, .runs = 1 << 13}};
     mcy_sample *s = sweep_case_run(arena, &c);
     bool *hit = MCY_TAKE(arena, bool, s->runs);
@@ -175,9 +191,43 @@ static void box__event_in_a_corner__found(void **state)
     mcy_arena_destroy(arena);
 }
 
+/* By the definition: how many are smaller, and half of those that are equal. */
+static void ranks__of_any_values__are_counts(void **state)
+{
+    (void)state;
+    static const double odd[] = {
+        0.0,         -0.0, (double)INFINITY,  -(double)INFINITY, 5e-324, -5e-324, 1.7976e308,
+        -1.7976e308, 1.0,  1.0000000000000002};
+    enum { ODD = sizeof odd / sizeof odd[0], N = 700 };
+    double x[N], rank[N];
+    mcy_error err = {0};
+    random_state seed = random_seed(5);
+    for (int sample = 0; sample < 20; sample++) {
+        size_t n = sample == 0 ? 1 : 2 + random_word(&seed) % (N - 1);
+        for (size_t i = 0; i < n; i++)
+            x[i] = random_word(&seed) % 4 == 0   ? odd[random_word(&seed) % ODD]
+                   : random_word(&seed) % 2 == 0 ? floor(random_between(&seed, -9, 9))
+                                                 : random_normal(&seed);
+        check_ok(mcy_ranks(n, x, rank, &err), err);
+        for (size_t i = 0; i < n; i++) {
+            double below = 0, same = 0;
+            for (size_t j = 0; j < n; j++) {
+                below += x[j] < x[i];
+                same += x[j] == x[i];
+            }
+            if (rank[i] != below + (same + 1) / 2)
+                fail_msg("rank of %g is %g, want %g", x[i], rank[i], below + (same + 1) / 2);
+        }
+        check_ok(mcy_ranks(n, x, x, &err), err); /* in place */
+        assert_memory_equal(x, rank, n * sizeof *x);
+    }
+    check_ok(mcy_ranks(0, x, rank, &err), err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranks__of_any_values__are_counts),
         cmocka_unit_test(chaos__ishigami__published_coefficients),
         cmocka_unit_test(chaos__small_sample__says_its_error),
         cmocka_unit_test(regression__of_a_plane__explains_all),

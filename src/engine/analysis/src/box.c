@@ -10,7 +10,8 @@ typedef struct peeling {
     size_t *inside;       /* rows in the box */
     size_t count;
     double hits, all_hits;
-    double *work, *values;
+    double *work, *values; /* [count] of the axis in hand */
+    double *happens;       /* [count] y of the rows inside, close together */
 } peeling;
 
 static mcy_box *new_box(mcy_arena *arena, size_t k)
@@ -48,21 +49,32 @@ typedef struct cut {
     double limit, density, kept, hits;
 } cut;
 
-/* What is left when one side of an axis is cut at a limit. */
-static void try_cut(const peeling *p, size_t axis, bool upper, double limit, cut *best)
+static void take_cut(const peeling *p, const cut *c, cut *best)
 {
-    const double *x = p->rows->x + axis * p->rows->n;
-    double kept = 0, hits = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        size_t row = p->inside[i];
-        if (upper ? x[row] <= limit : x[row] >= limit)
-            kept += 1, hits += p->rows->y[row];
-    }
-    if (kept == 0 || kept == (double)p->count)
+    if (c->kept == 0 || c->kept == (double)p->count)
         return;
-    double density = hits / kept;
-    if (density > best->density || (density == best->density && kept > best->kept))
-        *best = (cut){axis, upper, limit, density, kept, hits};
+    if (c->density > best->density || (c->density == best->density && c->kept > best->kept))
+        *best = *c;
+}
+
+/* What is left when one side of an axis is cut at a limit, or the other; counts are whole, so
+ * the order of adding does not matter. */
+static void try_cuts(const peeling *p, size_t axis, const double limits[2], cut *best)
+{
+    cut low = {.axis = axis, .upper = false, .limit = limits[0]};
+    cut high = {.axis = axis, .upper = true, .limit = limits[1]};
+    for (size_t i = 0; i < p->count; i++) {
+        double above = p->values[i] >= limits[0] ? 1.0 : 0.0;
+        double below = p->values[i] <= limits[1] ? 1.0 : 0.0;
+        low.kept += above;
+        low.hits += above * p->happens[i];
+        high.kept += below;
+        high.hits += below * p->happens[i];
+    }
+    low.density = low.hits / low.kept;
+    high.density = high.hits / high.kept;
+    take_cut(p, &low, best);
+    take_cut(p, &high, best);
 }
 
 static cut best_cut(const peeling *p, double peel)
@@ -74,8 +86,7 @@ static cut best_cut(const peeling *p, double peel)
         for (size_t i = 0; i < p->count; i++)
             p->values[i] = x[p->inside[i]];
         mcy_quantiles(p->count, p->values, p->work, 2, sides, limits);
-        try_cut(p, axis, false, limits[0], &best);
-        try_cut(p, axis, true, limits[1], &best);
+        try_cuts(p, axis, limits, &best);
     }
     return best;
 }
@@ -87,7 +98,7 @@ static void apply_cut(peeling *p, const cut *c, mcy_box *box)
     for (size_t i = 0; i < p->count; i++) {
         size_t row = p->inside[i];
         if (c->upper ? x[row] <= c->limit : x[row] >= c->limit)
-            p->inside[kept++] = row;
+            p->inside[kept] = row, p->happens[kept++] = p->rows->y[row];
     }
     p->count = kept;
     p->hits = c->hits;
@@ -108,12 +119,13 @@ mcy_status mcy_box_find(mcy_arena *arena, const mcy_sample *sample, const bool *
     p.inside = MCY_TAKE(arena, size_t, rows.n);
     p.work = MCY_TAKE(arena, double, rows.n);
     p.values = MCY_TAKE(arena, double, rows.n);
+    p.happens = MCY_TAKE(arena, double, rows.n);
     mcy_box *box = new_box(arena, rows.axes), *best = new_box(arena, rows.axes);
-    if (!p.inside || !p.work || !p.values || !box || !best)
+    if (!p.inside || !p.work || !p.values || !p.happens || !box || !best)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < rows.n; i++) {
         p.inside[i] = i;
-        rows.y[i] = hit[rows.kept[i]];
+        rows.y[i] = p.happens[i] = hit[rows.kept[i]];
         p.all_hits += rows.y[i];
     }
     if (p.all_hits == 0 || p.all_hits == (double)rows.n)

@@ -128,11 +128,11 @@ static mcy_status fit_degree(mcy_arena *arena, const mcy_rows *rows, size_t p, c
     return MCY_OK;
 }
 
-static mcy_status bring_to_unit(mcy_arena *arena, mcy_rows *rows, bool unit, mcy_error *err)
+static mcy_status bring_to_unit(mcy_rows *rows, bool unit, mcy_error *err)
 {
     for (size_t c = 0; c < rows->axes && !unit; c++) {
         double *x = rows->x + c * rows->n;
-        MCY_TRY(mcy_ranks(arena, rows->n, x, x, err));
+        MCY_TRY(mcy_ranks(rows->n, x, x, err));
         for (size_t i = 0; i < rows->n; i++)
             x[i] = (x[i] - 0.5) / (double)rows->n;
     }
@@ -182,7 +182,7 @@ mcy_status mcy_chaos_fit(mcy_arena *arena, const mcy_sample *sample, size_t outp
     if (rows.n < 2 * (k + 1))
         return MCY_FAIL(err, MCY_E_INPUT, "%zu runs are too few for a chaos of %zu axes: want %zu",
                         rows.n, k, 2 * (k + 1));
-    MCY_TRY(bring_to_unit(arena, &rows, unit, err));
+    MCY_TRY(bring_to_unit(&rows, unit, err));
     mcy_described d = mcy_describe(rows.n, rows.y);
     chaos_fit best = {.error = (double)INFINITY}, fit;
     size_t highest = most < HIGHEST ? most : HIGHEST;

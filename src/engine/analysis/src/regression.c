@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Correlations, standardised regression, first-order indices by slices. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cblas.h>
@@ -9,38 +8,6 @@
 
 #include "explore_rows.h"
 #include "mcy/distribution.h"
-
-typedef struct ranked_value {
-    double x;
-    size_t place;
-} ranked_value;
-
-static int by_value(const void *a, const void *b)
-{
-    const ranked_value *p = a, *q = b;
-    if (p->x != q->x)
-        return p->x < q->x ? -1 : 1;
-    return (p->place > q->place) - (p->place < q->place);
-}
-
-mcy_status mcy_ranks(mcy_arena *arena, size_t n, const double *x, double *rank, mcy_error *err)
-{
-    ranked_value *order = MCY_TAKE(arena, ranked_value, n);
-    if (!order)
-        return mcy_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        order[i] = (ranked_value){x[i], i};
-    qsort(order, n, sizeof *order, by_value);
-    for (size_t i = 0; i < n;) {
-        size_t j = i;
-        while (j < n && order[j].x == order[i].x)
-            j++;
-        for (size_t tie = i; tie < j; tie++)
-            rank[order[tie].place] = (double)(i + 1 + j) / 2;
-        i = j;
-    }
-    return MCY_OK;
-}
 
 mcy_status mcy_explore_rows(mcy_arena *arena, const mcy_sample *sample, size_t output,
                             mcy_rows *rows, mcy_error *err)
@@ -140,7 +107,7 @@ mcy_status mcy_regression_fit(mcy_arena *arena, const mcy_sample *sample, size_t
     for (size_t c = 0; c <= rows.axes; c++) {
         double *column = c < rows.axes ? rows.x + c * rows.n : rows.y;
         if (ranks)
-            MCY_TRY(mcy_ranks(arena, rows.n, column, column, err));
+            MCY_TRY(mcy_ranks(rows.n, column, column, err));
         standardise(rows.n, column);
     }
     MCY_TRY(solve_regression(arena, &rows, r, err));
@@ -164,7 +131,7 @@ mcy_status mcy_slices_first(mcy_arena *arena, const mcy_sample *sample, size_t o
     mcy_described d = mcy_describe(rows.n, rows.y);
     double n = (double)rows.n, variance = d.sd * d.sd;
     for (size_t c = 0; c < rows.axes; c++) {
-        MCY_TRY(mcy_ranks(arena, rows.n, rows.x + c * rows.n, rank, err));
+        MCY_TRY(mcy_ranks(rows.n, rows.x + c * rows.n, rank, err));
         memset(sum, 0, slices * sizeof *sum);
         memset(count, 0, slices * sizeof *count);
         for (size_t i = 0; i < rows.n; i++) {

@@ -93,6 +93,6 @@ mcy_status mcy_slices_first(mcy_arena *arena, const mcy_sample *sample, size_t o
                             double *first, mcy_error *err);
 
 /** Ranks 1..n, ties their mean, of n values. */
-mcy_status mcy_ranks(mcy_arena *arena, size_t n, const double *x, double *rank, mcy_error *err);
+mcy_status mcy_ranks(size_t n, const double *x, double *rank, mcy_error *err);
 
 #endif
