@@ -191,6 +191,102 @@ static void box__event_in_a_corner__found(void **state)
     mcy_arena_destroy(arena);
 }
 
+/* The peeling as it is told: every axis looked at whole, every time. */
+typedef struct plain_box {
+    double low[3], high[3], density, mass;
+} plain_box;
+
+static bool inside_box(const mcy_sample *s, const plain_box *b, size_t row)
+{
+    bool in = true;
+    for (size_t c = 0; c < s->axes; c++)
+        in = in && s->points[c][row] >= b->low[c] && s->points[c][row] <= b->high[c];
+    return in;
+}
+
+static void weigh(const mcy_sample *s, const bool *hit, plain_box *b)
+{
+    double kept = 0, hits = 0;
+    for (size_t i = 0; i < s->runs; i++)
+        if (inside_box(s, b, i))
+            kept += 1, hits += hit[i];
+    b->density = hits / kept;
+    b->mass = kept;
+}
+
+static plain_box peel_plainly(const mcy_sample *s, const bool *hit, double density, double peel,
+                              double mass)
+{
+    static double values[512], work[512];
+    plain_box box, best;
+    for (size_t c = 0; c < 3; c++)
+        box.low[c] = -(double)INFINITY, box.high[c] = (double)INFINITY;
+    weigh(s, hit, &box);
+    best = box;
+    while (box.mass * (1 - peel) >= mass * (double)s->runs && box.density < 1) {
+        plain_box next = {.density = -1};
+        for (size_t c = 0; c < s->axes; c++)
+            for (int side = 0; side < 2; side++) {
+                size_t n = 0;
+                double p = side ? 1 - peel : peel, limit;
+                for (size_t i = 0; i < s->runs; i++)
+                    if (inside_box(s, &box, i))
+                        values[n++] = s->points[c][i];
+                mcy_quantiles(n, values, work, 1, &p, &limit);
+                plain_box cut = box;
+                *(side ? &cut.high[c] : &cut.low[c]) = limit;
+                weigh(s, hit, &cut);
+                if (cut.mass > 0 && cut.mass < box.mass &&
+                    (cut.density > next.density ||
+                     (cut.density == next.density && cut.mass > next.mass)))
+                    next = cut;
+            }
+        if (next.density <= box.density)
+            break;
+        box = next;
+        if (best.density < density && box.density > best.density)
+            best = box;
+    }
+    return best;
+}
+
+/* Drawn samples, some axes with few different values. */
+static void box__of_drawn_samples__is_that_of_plain_peeling(void **state)
+{
+    (void)state;
+    random_state seed = random_seed(17);
+    size_t restricted = 0;
+    for (int sample = 0; sample < 60; sample++) {
+        mcy_arena *arena = mcy_arena_create();
+        mcy_error err = {0};
+        mcy_stamp stamp = {.method = MCY_METHOD_RANDOM, .axes = 3};
+        size_t n = 100 + random_word(&seed) % 400;
+        mcy_sample *s;
+        mcy_box *box;
+        bool hit[512];
+        check_ok(mcy_sample_create(arena, &stamp, n, 1, &s, &err), err);
+        for (size_t i = 0; i < n; i++) {
+            for (size_t c = 0; c < 3; c++) {
+                s->points[c][i] = random_between(&seed, -3, 3);
+                if (c == (size_t)sample % 4)
+                    s->points[c][i] = floor(s->points[c][i]);
+            }
+            double far = s->points[0][i] + s->points[1][i] * s->points[2][i];
+            hit[i] = i == 0 || (i > 1 && far + random_normal(&seed) > 2);
+        }
+        double density = random_between(&seed, 0.6, 1), peel = random_between(&seed, 0.02, 0.2);
+        check_ok(mcy_box_find(arena, s, hit, density, peel, 0.05, &box, &err), err);
+        plain_box plain = peel_plainly(s, hit, density, peel, 0.05);
+        for (size_t c = 0; c < 3; c++) {
+            assert_true(box->low[c] == plain.low[c] && box->high[c] == plain.high[c]);
+            restricted += box->restricted[c];
+        }
+        assert_true(box->density == plain.density && box->mass == plain.mass / (double)n);
+        mcy_arena_destroy(arena);
+    }
+    assert_true(restricted > 60);
+}
+
 /* By the definition: how many are smaller, and half of those that are equal. */
 static void ranks__of_any_values__are_counts(void **state)
 {
@@ -228,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks__of_any_values__are_counts),
+        cmocka_unit_test(box__of_drawn_samples__is_that_of_plain_peeling),
         cmocka_unit_test(chaos__ishigami__published_coefficients),
         cmocka_unit_test(chaos__small_sample__says_its_error),
         cmocka_unit_test(regression__of_a_plane__explains_all),

@@ -15,4 +15,7 @@ typedef struct mcy_rows {
 mcy_status mcy_explore_rows(mcy_arena *arena, const mcy_sample *sample, size_t output,
                             mcy_rows *rows, mcy_error *err);
 
+/** The places of n values from the least to the most; equal ones in the order of their places. */
+mcy_status mcy_order(size_t n, const double *x, uint32_t *order, mcy_error *err);
+
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mcy/explore.h"
+#include "explore_rows.h"
 
 enum { DIGIT = 11, DIGITS = 6, BUCKETS = 1 << DIGIT };
 
@@ -52,30 +52,58 @@ static void sort_keys(size_t n, keyed **from, keyed **to, size_t (*count)[BUCKET
     }
 }
 
+/* Room to sort n values in. */
+typedef struct sorting {
+    keyed *pairs, *order; /* order is one half of the pairs */
+    size_t (*count)[BUCKETS];
+} sorting;
+
+static mcy_status sort_values(size_t n, const double *x, sorting *s, mcy_error *err)
+{
+    s->pairs =
+        n <= SIZE_MAX / 4 / sizeof *s->pairs ? malloc((2 * n + 1) * sizeof *s->pairs) : NULL;
+    s->count = malloc(DIGITS * sizeof *s->count);
+    if (!s->pairs || !s->count)
+        return mcy_fail_memory(err);
+    keyed *other = s->pairs + n;
+    s->order = s->pairs;
+    for (size_t i = 0; i < n; i++)
+        s->order[i] = (keyed){key_of(x[i]), i};
+    if (n)
+        sort_keys(n, &s->order, &other, s->count);
+    return MCY_OK;
+}
+
+static void release_sorting(sorting *s)
+{
+    free(s->pairs);
+    free(s->count);
+}
+
 mcy_status mcy_ranks(size_t n, const double *x, double *rank, mcy_error *err)
 {
-    if (n == 0)
-        return MCY_OK;
-    keyed *pairs = n <= SIZE_MAX / 4 / sizeof *pairs ? malloc(2 * n * sizeof *pairs) : NULL;
-    size_t(*count)[BUCKETS] = malloc(DIGITS * sizeof *count);
-    if (!pairs || !count) {
-        free(pairs);
-        free(count);
-        return mcy_fail_memory(err);
-    }
-    keyed *order = pairs, *other = pairs + n;
-    for (size_t i = 0; i < n; i++)
-        order[i] = (keyed){key_of(x[i]), i};
-    sort_keys(n, &order, &other, count);
-    for (size_t i = 0; i < n;) {
+    sorting s = {0};
+    mcy_status status = sort_values(n, x, &s, err);
+    for (size_t i = 0; status == MCY_OK && i < n;) {
         size_t j = i;
-        while (j < n && order[j].key == order[i].key)
+        while (j < n && s.order[j].key == s.order[i].key)
             j++;
         for (size_t tie = i; tie < j; tie++)
-            rank[order[tie].place] = (double)(i + 1 + j) / 2;
+            rank[s.order[tie].place] = (double)(i + 1 + j) / 2;
         i = j;
     }
-    free(pairs);
-    free(count);
-    return MCY_OK;
+    release_sorting(&s);
+    return status;
+}
+
+mcy_status mcy_order(size_t n, const double *x, uint32_t *order, mcy_error *err)
+{
+    sorting s = {0};
+    if (n > UINT32_MAX)
+        return mcy_fail_memory(err);
+    mcy_status status = sort_values(n, x, &s, err);
+    for (size_t i = 0; status == MCY_OK && i < n; i++)
+        order[i] = (uint32_t)s.order[i].place;
+    release_sorting(&s);
+    return status;
 }
