@@ -4,7 +4,8 @@ memcycle charts weekly --format svg,pdf -o out >/dev/null 2>&1
 for lang in zh en; do
     # a paragraph may go over a page: without the page's number, head and day
     title=$(sed -n '1s/^# //p' out/weekly.$lang.md | tr -d ' ')
-    pdftotext out/weekly.$lang.pdf - | tr -d ' \n\f' | sed -E "s#[0-9]+/[0-9]+$title(数据截至|Asof)[-0-9]{10}##g" >text
+    pdftotext out/weekly.$lang.pdf - | tr '\n\f' '~' | tr -d ' ' |
+        sed -E "s#~+[0-9]+/[0-9]+~+$title~+(数据截至|Asof)[-0-9]{10}##g" | tr -d '~' >text
     grep -v -e '^[#|!*]' -e '^$' out/weekly.$lang.md | tr -d ' ' | while read -r sentence; do
         grep -qF -e "$sentence" text || echo "$lang: not in the PDF: $sentence"
     done
