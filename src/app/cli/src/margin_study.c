@@ -15,8 +15,9 @@ static const char *const products[K] = {"dram", "nand"};
 static mcy_status decompose(mcy_arena *arena, const mcy_facts *facts, const char *product,
                             bool quick, const mcy_decomposition **bits, mcy_error *err)
 {
+    /* Modes and their smoother are used here, no leave-one-out checks, no intervals of parameters. */
     mcy_decompose_settings settings = {
-        .starts = quick ? 1 : 0, .no_leave_one_out = quick, .no_draws = quick};
+        .starts = quick ? 1 : 0, .no_leave_one_out = true, .no_draws = true};
     mcy_panel *panel;
     mcy_decomposition *result;
     MCY_TRY(mcy_facts_panel(arena, facts, product, NULL, &panel, err));

@@ -17,7 +17,8 @@ mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decompo
         if (!pack->fit[k]) {
             double start = pack->clock ? pack->clock() : 0;
             mcy_decomposition *made = NULL;
-            MCY_TRY(mcy_fit_product(pack->arena, pack->facts, product, NULL, &made, err));
+            mcy_decompose_settings lean = {.no_leave_one_out = true, .no_draws = true};
+            MCY_TRY(mcy_fit_product(pack->arena, pack->facts, product, &lean, &made, err));
             pack->fit[k] = made;
             pack->fit_seconds += pack->clock ? pack->clock() - start : 0;
         }
@@ -243,6 +244,25 @@ static mcy_status bridge_end(const figure_maker *maker, const char *firm, const 
     return MCY_OK;
 }
 
+/* The bridge between the ends asked for; where "before" and "last" are asked for and the last
+ * quarter's products are not known yet, between the quarters before them. */
+static mcy_status bridge_between(figure_maker *maker, const mcy_decomposition *const *fits,
+                                 mcy_period ends[2], mcy_revenue_bridge *bridge, mcy_error *err)
+{
+    enum { MOST_BACK = 2 };
+    const mcy_figure_spec *spec = maker->spec;
+    bool moving = !strcmp(spec->data[2], "before") && !strcmp(spec->data[3], "last");
+    for (int back = 0;; back++) {
+        mcy_status status =
+            mcy_revenue_bridge_build(maker->pack->arena, maker->pack->facts, fits, PACK_FITS,
+                                     spec->data[1], &ends[0], &ends[1], bridge, err);
+        if (status != MCY_E_MISSING || !moving || back == MOST_BACK)
+            return status;
+        ends[1] = ends[0];
+        ends[0] = mcy_period_shift(&ends[0], -1);
+    }
+}
+
 /* bridge FIRM FROM TO: revenue from one quarter to another. */
 mcy_status figure_bridge(figure_maker *maker, mcy_error *err)
 {
@@ -259,8 +279,7 @@ mcy_status figure_bridge(figure_maker *maker, mcy_error *err)
     MCY_TRY(mcy_pack_fit(pack, "dram", &fits[0], err));
     MCY_TRY(mcy_pack_fit(pack, "nand", &fits[1], err));
     mcy_revenue_bridge bridge;
-    MCY_TRY(mcy_revenue_bridge_build(pack->arena, pack->facts, fits, PACK_FITS, spec->data[1],
-                                     &ends[0], &ends[1], &bridge, err));
+    MCY_TRY(bridge_between(maker, fits, ends, &bridge, err));
     bridge_bars bars = {.labels = MCY_TAKE(pack->arena, mcy_bilingual, MOST),
                         .keys = MCY_TAKE(pack->arena, const char *, MOST),
                         .values = MCY_TAKE(pack->arena, double, MOST),
