@@ -32,6 +32,8 @@ grep -h 'days of inventory (own' out/table-micron.csv
 memcycle what net_capex.micron@FQ2-26 | grep -o '5,000 USD m' && grep -c 'net capex (non-GAAP),USD m,$4.5 billion,4500,4500,$5.0 billion,5000,5000' out/table-micron.csv
 # SK hynix: said in February, between the prints of January and April, is last quarter's
 grep -h 'Yongin\|capex guided\|third party' out/table-skhynix.csv
+# a statement leads back to its row
+memcycle trace said.micron.total.net_capex.FY2026@FQ2-26 --pack out | sed -n '1s/  (.*//p'
 # quotes and numbers are the same in both languages
 for l in zh en; do sed 1d out/table-micron.$l.tsv | cut -f4- >$l.txt; done
 diff zh.txt en.txt && wc -l <zh.txt

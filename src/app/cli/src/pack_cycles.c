@@ -189,6 +189,17 @@ static mcy_status put_value(const cycle_series *s, size_t at, mcy_error *err)
     return MCY_OK;
 }
 
+/* Id of a change, which rests on the numbers at both ends. */
+static const char *change_id(const cycle_series *s, size_t from, size_t to)
+{
+    if (from >= to)
+        return NULL;
+    const char *id = mcy_arena_print(s->pack->arena, "%s.since.%s", s->id[to], s->period[from]);
+    mcy_pack_rests_on(s->pack, id, "from", "these numbers",
+                      mcy_arena_print(s->pack->arena, "%s %s", s->id[from], s->id[to]));
+    return id;
+}
+
 /* The change since the turn before, with its interval, and how long it took. */
 static mcy_status put_change(const cycle_series *s, size_t from, size_t to, mcy_error *err)
 {
@@ -202,7 +213,7 @@ static mcy_status put_change(const cycle_series *s, size_t from, size_t to, mcy_
         MCY_TRY(mcy_decompose_market_sum(s->fit, from, to - 1, &sum, &sd, err));
         mcy_fit_interval_pct(sum, sd, &low, &high);
     }
-    mcy_table_number(s->table, change, NULL);
+    mcy_table_number(s->table, change, change_id(s, from, to));
     mcy_table_number(s->table, low, NULL);
     mcy_table_number(s->table, high, NULL);
     mcy_table_words(s->table, from >= to  ? (mcy_bilingual){"", ""}

@@ -232,11 +232,24 @@ static double finite_or_missing(double x)
     return isinf(x) ? MCY_MISSING : x;
 }
 
+/* Id of what was printed first or last: it rests on that row. */
+static const char *print_id(pack_maker *pack, const mcy_price_print *line, int last,
+                            const char *quarter)
+{
+    const char *id = mcy_arena_print(pack->arena, "survey.%s%s%s.%s@%s", line->product,
+                                     *line->generation ? "." : "", line->generation,
+                                     last ? "last" : "first", quarter);
+    if (id)
+        mcy_pack_rests_on_fact(pack, id, last ? line->last : line->first);
+    return id;
+}
+
 /* One line: range and day of the first print and of the last, what moved between them. */
 static mcy_status add_line(pack_maker *pack, mcy_table *table, mcy_bilingual name,
                            const mcy_price_print *line, mcy_error *err)
 {
     const mcy_fact *facts[2] = {line->first, line->last};
+    const char *ids[2];
     double middle[2];
     char quarter[32];
     mcy_quarter_format(line->quarter, quarter);
@@ -256,11 +269,18 @@ static mcy_status add_line(pack_maker *pack, mcy_table *table, mcy_bilingual nam
         if (!day)
             return mcy_fail_memory(err);
         middle[k] = mcy_fact_middle(facts[k]);
-        mcy_table_number(table, finite_or_missing(range.low), NULL);
+        ids[k] = print_id(pack, line, k, quarter);
+        mcy_table_number(table, finite_or_missing(range.low), ids[k]);
         mcy_table_number(table, finite_or_missing(range.high), NULL);
         mcy_table_text(table, day);
     }
-    mcy_table_number(table, line->count > 1 ? middle[1] - middle[0] : MCY_MISSING, NULL);
+    const char *revision = NULL;
+    if (line->count > 1 && ids[0] && ids[1]) {
+        revision = mcy_arena_print(pack->arena, "%s.revision", ids[1]);
+        mcy_pack_rests_on(pack, revision, "from", "these numbers",
+                          mcy_arena_print(pack->arena, "%s %s", ids[0], ids[1]));
+    }
+    mcy_table_number(table, line->count > 1 ? middle[1] - middle[0] : MCY_MISSING, revision);
     mcy_table_number(table, (double)line->count, NULL);
     mcy_table_text(table, line->last->text);
     return MCY_OK;
@@ -286,7 +306,8 @@ static mcy_status add_lines(pack_maker *pack, mcy_table *table, const mcy_price_
     return MCY_OK;
 }
 
-/* price-prints: every product of the surveys, first and last print with their days. */
+/* price-prints [QUARTERS]: every product of the surveys, first and last print with their days.
+ */
 mcy_status table_price_prints(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
                               mcy_error *err)
 {
@@ -308,9 +329,14 @@ mcy_status table_price_prints(pack_maker *pack, const mcy_table_spec *spec, mcy_
     const mcy_price_print *prints;
     size_t count, lines;
     bool used[64] = {0};
-    if (spec->data_count != 1)
-        return MCY_FAIL(err, MCY_E_INPUT, "'price-prints' wants nothing behind it, got '%s'",
-                        spec->data[1]);
+    double quarters = QUARTERS_BACK;
+    if (spec->data_count > 2 ||
+        (spec->data_count == 2 &&
+         (mcy_number_parse(spec->data[1], strlen(spec->data[1]), &quarters, NULL) != MCY_OK ||
+          quarters != floor(quarters) || quarters < 1 || quarters > 40)))
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "'price-prints' wants a number of quarters, 1 to 40, got '%s'",
+                        spec->data[spec->data_count - 1]);
     MCY_TRY(mcy_price_prints_find(pack->arena, pack->facts, &prints, &count, err));
     mcy_quarter last = 0;
     for (size_t i = 0; i < count; i++)
@@ -319,7 +345,7 @@ mcy_status table_price_prints(pack_maker *pack, const mcy_table_spec *spec, mcy_
                               sizeof columns / sizeof *columns);
     if (!*table)
         return mcy_fail_memory(err);
-    MCY_TRY(add_lines(pack, *table, prints, count, last - QUARTERS_BACK + 1, used, err));
+    MCY_TRY(add_lines(pack, *table, prints, count, last - (int)quarters + 1, used, err));
     double growth = mcy_price_prints_growth(pack->arena, prints, count, &lines);
     mcy_bilingual note = {
         mcy_arena_print(pack->arena,

@@ -101,6 +101,15 @@ static mcy_status worth_of(const run_table *t, const char *product, const char *
     return MCY_OK;
 }
 
+/* The id of a number that is worked out from paths: WHAT.A[.B]. */
+static const char *derived_id(const run_table *t, const char *what, const char *a,
+                              const char *b)
+{
+    const char *id =
+        mcy_arena_print(t->pack->arena, "%s.%s%s%s", what, a, b ? "." : "", b ? b : "");
+    return id ? id : what;
+}
+
 static mcy_bilingual joined(const run_table *t, mcy_bilingual what, mcy_bilingual of)
 {
     return (mcy_bilingual){mcy_arena_print(t->pack->arena, "%s：%s", what.zh, of.zh),
@@ -126,7 +135,8 @@ static mcy_status add_content(run_table *t, const run_name *product, const run_n
     return run_table_numbers(
         t, product->name,
         joined(t, (mcy_bilingual){"单机容量指数", "Content a unit (index)"}, market->name),
-        false, RUN_ONE_DECIMAL, content, NULL, err);
+        false, RUN_ONE_DECIMAL, content, derived_id(t, "content", product->key, market->key),
+        err);
 }
 
 /* Bits of a market, additive: at prices of the base quarter. */
@@ -167,11 +177,11 @@ static mcy_status add_demand(run_table *t, const run_name *product, const run_na
         MCY_TRY(run_table_numbers(
             t, product->name,
             joined(t, (mcy_bilingual){"需求金额", "Demand in value"}, markets[m].name), false,
-            RUN_AMOUNT, worth, NULL, err));
+            RUN_AMOUNT, worth, derived_id(t, "value", product->key, markets[m].key), err));
     }
-    return run_table_numbers(t, product->name,
-                             (mcy_bilingual){"需求金额：合计", "Demand in value: all markets"},
-                             true, RUN_AMOUNT, all, NULL, err);
+    return run_table_numbers(
+        t, product->name, (mcy_bilingual){"需求金额：合计", "Demand in value: all markets"},
+        true, RUN_AMOUNT, all, derived_id(t, "value", product->key, NULL), err);
 }
 
 /* demand SCENARIO: units, content, bits and value by end market. */
@@ -191,7 +201,7 @@ mcy_status table_demand(pack_maker *pack, const mcy_table_spec *spec, mcy_table 
         MCY_TRY(run_table_numbers(
             &t, (mcy_bilingual){"终端", "End markets"},
             joined(&t, (mcy_bilingual){"台数指数", "Units index"}, markets[m].name), false,
-            RUN_ONE_DECIMAL, units, NULL, err));
+            RUN_ONE_DECIMAL, units, derived_id(&t, "units", markets[m].key, NULL), err));
     }
     for (size_t p = 0; p < PRODUCTS; p++)
         MCY_TRY(add_demand(&t, &products[p], markets, count, err));
@@ -226,11 +236,13 @@ static mcy_status add_makers(run_table *t, const run_name *product, const maker_
                              mcy_error *err)
 {
     double values[RUN_PERIODS], sum[RUN_PERIODS] = {0};
+    const char *all = "";
     for (size_t m = 0; m < RUN_MAKERS; m++) {
         bool changes = !rows->only_changes;
         const char *path = mcy_arena_print(t->pack->arena, "%s.%s.%s", rows->path,
                                            run_makers[m].key, product->key);
-        if (!path)
+        all = path ? mcy_arena_print(t->pack->arena, "%s%s%s", all, m ? "+" : "", path) : NULL;
+        if (!all)
             return mcy_fail_memory(err);
         for (size_t i = 0; i < t->count; i++) {
             MCY_TRY(mcy_pack_run_value(t->run, path, t->periods[i].count,
@@ -240,15 +252,15 @@ static mcy_status add_makers(run_table *t, const run_name *product, const maker_
             sum[i] += values[i];
         }
         if (changes)
-            MCY_TRY(run_table_numbers(t, product->name,
-                                      joined(t, rows->name, run_makers[m].name), false,
-                                      rows->as, values, rows->scale > 1 ? NULL : path, err));
+            MCY_TRY(run_table_numbers(
+                t, product->name, joined(t, rows->name, run_makers[m].name), false, rows->as,
+                values, rows->scale > 1 ? derived_id(t, "index", path, NULL) : path, err));
     }
     if (!rows->adds)
         return MCY_OK;
     return run_table_numbers(t, product->name,
                              joined(t, rows->name, (mcy_bilingual){"合计", "all makers"}), true,
-                             rows->as, sum, NULL, err);
+                             rows->as, sum, all, err);
 }
 
 /* supply SCENARIO: wafers, bits a wafer and bits by maker. */
@@ -304,7 +316,8 @@ static mcy_status add_index(run_table *t, const run_name *product, const char *q
                                    &values[i], err));
         values[i] *= 100 / (base * (double)t->periods[i].count);
     }
-    return run_table_numbers(t, product->name, name, false, RUN_ONE_DECIMAL, values, NULL, err);
+    return run_table_numbers(t, product->name, name, false, RUN_ONE_DECIMAL, values,
+                             derived_id(t, "index", path, NULL), err);
 }
 
 /* Rows of the balance: how demand and supply met, how they grew, what was made. */

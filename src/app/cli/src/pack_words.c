@@ -210,6 +210,20 @@ static bool has_number(const said_row *row)
     return false;
 }
 
+/* Id of what a statement says in numbers: about what, and in which quarter it was said. */
+static const char *said_id(const words_table *w, const said_row *row, const mcy_fact *fact,
+                           int k)
+{
+    char about[32], said[32];
+    mcy_period_format(&fact->target, about);
+    mcy_period_format(&w->period[k], said);
+    const char *id = mcy_arena_print(w->pack->arena, "said.%s.%s.%s.%s@%s", w->firm,
+                                     row->product, fact->metric, about, said);
+    if (id && !row->plan->product)
+        mcy_pack_rests_on_fact(w->pack, id, fact);
+    return id;
+}
+
 static mcy_status put_row(const words_table *w, mcy_table *table, const said_row *row,
                           mcy_error *err)
 {
@@ -226,8 +240,8 @@ static mcy_status put_row(const words_table *w, mcy_table *table, const said_row
     for (int k = 0; k < 2; k++) {
         const mcy_fact *fact = row->fact[k];
         mcy_range range = shown_range(fact);
-        const char *id = NULL;
-        if (row->plan->product)
+        const char *id = fact ? said_id(w, row, fact, k) : NULL;
+        if (fact && row->plan->product)
             id = mcy_pack_fact_id(w->pack, w->firm, row->product, row->plan->metric, 0,
                                   &w->period[k]);
         mcy_table_text(table, fact && (strcmp(fact->metric, "capex") || fact->basis == GUIDED)
