@@ -21,13 +21,13 @@ static const char manifest[] = "{\n  \"as_of\": \"2026-03-20\"\n}\n";
 
 /* What the command line adds to a pack: pages with numbers that figures have, and a table. */
 static const char page_zh[] = /* a figure has the number in USD bn */
-    "<html><p>收入 <b data-number=\"micron@FQ1-22\">%.1f</b> 亿美元</p>\n"
+    "<html><p>收入 <b data-number=\"micron@FQ1-22\">%.1f</b> 亿美元，毛利率 %.1f%%（GAAP）。</p>\n"
     "<table id=\"one\">\n<caption>表</caption>\n<thead><tr><th>项目</th></tr></thead>\n<tbody>\n"
     "<tr><td>毛利率（non-GAAP）</td><td data-id=\"guided@FQ1-26\">56.8%%</td></tr>\n"
     "<tr><td>价格（推算，非公司披露）</td><td data-id=\"fit.price.dram@FQ1-26\">+1.5%%</td></tr>\n</tbody>\n"
     "</table></html>\n";
 static const char page_en[] =
-    "<html><p>Revenue USD <b data-number=\"micron@FQ1-22\">%.2f</b> bn</p>\n"
+    "<html><p>Revenue USD <b data-number=\"micron@FQ1-22\">%.2f</b> bn, gross margin %.1f%% (GAAP).</p>\n"
     "<table id=\"one\">\n<caption>Table</caption>\n<thead><tr><th>Item</th></tr></thead>\n<tbody>\n"
     "<tr><td>Gross margin (non-GAAP)</td><td data-id=\"guided@FQ1-26\">56.8%%</td></tr>\n"
     "<tr><td>Price (inferred)</td><td data-id=\"fit.price.dram@FQ1-26\">+1.5%%</td></tr>\n</tbody>\n"
@@ -64,8 +64,8 @@ static inline int draw_pack(void **state)
     }
     static mcy_pack_file files[5];
     static char pages[MCY_LANGUAGES][1000];
-    snprintf(pages[MCY_ZH], sizeof pages[0], page_zh, 10 * gallery[0].values[0][0]);
-    snprintf(pages[MCY_EN], sizeof pages[0], page_en, gallery[0].values[0][0]);
+    snprintf(pages[MCY_ZH], sizeof pages[0], page_zh, 10 * gallery[0].values[0][0], 56.8);
+    snprintf(pages[MCY_EN], sizeof pages[0], page_en, gallery[0].values[0][0], 56.8);
     static const char *const contents[][2] = {{"manifest.json", manifest},
                                               {"gallery.zh.html", pages[MCY_ZH]},
                                               {"gallery.en.html", pages[MCY_EN]},

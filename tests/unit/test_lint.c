@@ -116,6 +116,9 @@ static void page_rules__each__find_their_fault(void **state)
             "gallery.zh.html", false);
     planted(MCY_LINT_BASIS, zh, "毛利率（non-GAAP）", "毛利率", zh, false);
     planted(MCY_LINT_BASIS, en, "<caption>Table", "<caption>Margins", en, false);
+    planted(MCY_LINT_BASIS, zh, "（GAAP）", "", zh, false);
+    planted(MCY_LINT_BASIS, en, " (GAAP)", "", en, false);
+    planted(MCY_LINT_INFERRED, zh, "data-number=\"micron", "data-number=\"fit.micron", zh, false);
     planted(MCY_LINT_INFERRED, zh, "（推算，非公司披露）", "", zh, false);
     planted(MCY_LINT_INFERRED, en, " (inferred)", "", en, false);
     planted(MCY_LINT_CONFIDENCE, "trace.csv", ",high", ",low", "table-one", false);
@@ -186,6 +189,30 @@ static bool finds_in(mcy_lint_rule rule, const char *name, const void *bytes, si
 
 #define FINDS_PRIVATE(name, bytes) finds_in(MCY_LINT_PRIVATE, name, bytes, sizeof bytes - 1)
 
+/* A PDF that names a font and does not carry it; that it maps to unicode is no help. */
+static const char bare_pdf[] =
+    "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+    "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+    "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 4 0 R>>>>>> endobj\n"
+    "4 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 5 0 R>> endobj\n"
+    "5 0 obj <</Length 2>>\nstream\n% \nendstream endobj\n"
+    "trailer <</Root 1 0 R/Size 6>>\n%%EOF\n";
+
+static void files__too_large_or_with_bare_fonts__are_found(void **state)
+{
+    (void)state;
+    size_t much = (4u << 20) + 1;
+    char *bytes = calloc(much, 1);
+    assert_non_null(bytes);
+    memset(bytes, 'x', much - 1);
+    assert_true(finds_in(MCY_LINT_SIZE, "x.svg", bytes, much));
+    assert_false(finds_in(MCY_LINT_SIZE, "x.svg", bytes, much - 1));
+    assert_false(finds_in(MCY_LINT_SIZE, "x.pdf", bytes, much));
+    free(bytes);
+    if (system("pdffonts -v >/dev/null 2>&1") == 0)
+        assert_true(finds_in(MCY_LINT_FONTS, "x.pdf", bare_pdf, sizeof bare_pdf - 1));
+}
+
 static void client__metadata_names_and_annexes__are_found(void **state)
 {
     (void)state;
@@ -247,6 +274,7 @@ int main(void)
         cmocka_unit_test(empty_series__in_a_table__is_found),
         cmocka_unit_test(page_rules__each__find_their_fault),
         cmocka_unit_test(grid_rule__each_way__finds_its_fault),
+        cmocka_unit_test(files__too_large_or_with_bare_fonts__are_found),
         cmocka_unit_test(client__metadata_names_and_annexes__are_found),
     };
     return cmocka_run_group_tests(tests, draw_pack, remove_pack);

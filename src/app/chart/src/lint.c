@@ -123,6 +123,19 @@ static void lint_size(lint_run *run, const char *name, size_t size)
         lint_add(run, MCY_LINT_SIZE, name, "%zu bytes, at most %zu", size, most);
 }
 
+/* A line of pdffonts ends in: embedded, subset, unicode, object, generation. */
+static bool is_embedded(const char *line)
+{
+    const char *words[64];
+    size_t count = 0;
+    for (const char *at = line + strspn(line, " "); *at && count < 64;) {
+        words[count++] = at;
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+    return count >= 5 && !strncmp(words[count - 5], "yes ", 4);
+}
+
 /* A font of the PDF that is not embedded, asked of pdffonts. */
 static void lint_fonts(lint_run *run, const char *name, const char *path)
 {
@@ -140,7 +153,7 @@ static void lint_fonts(lint_run *run, const char *name, const char *path)
         char text[256];
         snprintf(text, sizeof text, "%.*s", (int)(n < 250 ? n : 250), at);
         fonts += line >= 2;
-        if (line >= 2 && !strstr(text, " yes "))
+        if (line >= 2 && !is_embedded(text))
             lint_add(run, MCY_LINT_FONTS, name, "not embedded: %.80s", text);
         at += n + (at[n] == '\n');
     }

@@ -58,11 +58,42 @@ static void lint_table_basis(lint_run *run, const char *name, const char *id, co
                  "table '%s': a margin or EPS without GAAP, non-GAAP or IFRS", id);
 }
 
+/* Where paragraphs that follow one another end: at a table, a figure or a heading. */
+static const char *end_of_text(const char *at)
+{
+    static const char *const others[] = {"<table", "<figure", "<h2"};
+    const char *end = at + strlen(at);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const char *next = strstr(at, others[i]);
+        end = next && next < end ? next : end;
+    }
+    return end;
+}
+
+/* Sentences with numbers: margins and EPS name their basis, what is inferred says so, there or in
+ * a paragraph of the same text. */
+static void lint_sentences(lint_run *run, const char *name, const char *html,
+                           const char *const *marks)
+{
+    static const char *const numbers[] = {"data-number=", NULL}, *const bases[] = {"GAAP", "IFRS", NULL},
+                       *const estimated[] = {"data-number=\"fit.", "data-number=\"implied.", NULL};
+    for (const char *at = html; (at = strstr(at, "<p>")) != NULL;) {
+        const char *end = end_of_text(at);
+        if (has_any(at, end, numbers) && wants_basis(at, end) && !has_any(at, end, bases))
+            lint_add(run, MCY_LINT_BASIS, name,
+                     "a margin or EPS without GAAP, non-GAAP or IFRS in: %.80s", at + 3);
+        if (has_any(at, end, estimated) && !has_any(at, end, marks))
+            lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word in: %.80s", at + 3);
+        at = end;
+    }
+}
+
 void lint_tables(lint_run *run, const char *name, const char *html)
 {
     static const char *const estimated[] = {"data-id=\"fit.", "data-id=\"implied.", NULL};
     static const char *const marks[MCY_LANGUAGES][2] = {{"推算", NULL}, {"inferred", NULL}};
     mcy_language language = lint_ends(name, ".zh.html") ? MCY_ZH : MCY_EN;
+    lint_sentences(run, name, html, marks[language]);
     for (const char *at = html; (at = strstr(at, "<table id=\"")) != NULL;) {
         char id[80];
         const char *end = strstr(at, "</table>");

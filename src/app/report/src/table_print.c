@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The forms of a table: for a terminal, for programs, to paste, for documents. */
-#include "mcy/number.h"
 #include "table_print.h"
 
 #include <string.h>
 
 #include "mcy/csv.h"
 #include "mcy/json.h"
+#include "mcy/number.h"
 
 /* The text of a language, or English alone where the other was not given. */
 static const char *say(mcy_bilingual words, mcy_language language)
