@@ -309,6 +309,7 @@ mcy_status figure_tornado(figure_maker *maker, mcy_error *err)
                                          "a tornado's '%s' wants two values", vary->path);
             const char *set = edit_of(maker, vary, s);
             double *value = &mcy_values_of(&series[s])[i];
+            mcy_flags_of(&series[s])[i] = MCY_POINT_ESTIMATE;
             if (!set)
                 return mcy_fail_memory(err);
             MCY_TRY(edited_metric(maker, spec->data[1], spec->data[2], 1, &set, value, err));
@@ -343,6 +344,7 @@ static mcy_status heat_row(figure_maker *maker, size_t r, double scale, mcy_char
             return mcy_fail_memory(err);
         MCY_TRY(edited_metric(maker, spec->data[1], spec->data[2], 2, sets, value, err));
         *value *= scale;
+        mcy_flags_of(series)[c] = MCY_POINT_ESTIMATE;
     }
     return MCY_OK;
 }
