@@ -4,16 +4,14 @@
 
 #include "run_tables.h"
 
-/* "PATH=LOW:HIGH" as the two edits "PATH=LOW" and "PATH=HIGH". */
-static mcy_status split_vary(mcy_call *call, const char *text, const char *edits[2],
-                             mcy_error *err)
+mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2], mcy_error *err)
 {
     const char *equals = strchr(text, '='), *colon = equals ? strchr(equals, ':') : NULL;
     if (!equals || !colon || colon == equals + 1 || !colon[1])
         return MCY_FAIL(err, MCY_E_USAGE,
                         "--vary '%s': want PATH=LOW:HIGH, as in response_short.dram=1:1.6", text);
-    edits[0] = mcy_arena_copy(call->arena, text, (size_t)(colon - text));
-    edits[1] = mcy_arena_print(call->arena, "%.*s=%s", (int)(equals - text), text, colon + 1);
+    edits[0] = mcy_arena_copy(arena, text, (size_t)(colon - text));
+    edits[1] = mcy_arena_print(arena, "%.*s=%s", (int)(equals - text), text, colon + 1);
     return edits[0] && edits[1] ? MCY_OK : mcy_fail_memory(err);
 }
 
@@ -61,7 +59,7 @@ mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study, const mcy_
     for (size_t v = 0; v < count; v++) {
         const char *edits[2] = {NULL, NULL};
         const mcy_path_panel *panels[3] = {NULL, panel, NULL};
-        MCY_TRY(split_vary(call, varied[v], edits, err));
+        MCY_TRY(mcy_vary_split(call->arena, varied[v], edits, err));
         MCY_TRY(run_edited(call, study, edits[0], &panels[0], err));
         MCY_TRY(run_edited(call, study, edits[1], &panels[2], err));
         const mcy_table_column columns[4] = {{"headline", {NULL, "headline"}, true, {0}},

@@ -36,6 +36,9 @@ mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char 
                                size_t count, const mcy_study *like, mcy_study **study,
                                mcy_error *err);
 
+/** "PATH=LOW:HIGH" of --vary as the two edits "PATH=LOW" and "PATH=HIGH". Fails: MCY_E_USAGE. */
+mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2], mcy_error *err);
+
 mcy_status mcy_language_of_call(const mcy_call *call, mcy_language *language, mcy_error *err);
 
 /** A value as readers see it: the symbol's unit decides (%, two decimals for a share's worth). */

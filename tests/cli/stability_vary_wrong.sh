@@ -1,0 +1,1 @@
+memcycle stability base --vary price_anchor.dram=0.04
