@@ -328,6 +328,16 @@ static void panels__that_cannot_be__are_refused(void **state)
     check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "15 points in 2 panels");
     g.chart.number_row = true;
     check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "without a row of numbers");
+    g.chart.left.marked = true;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "cannot be marked in panels");
+    mcy_bilingual three[3] = {{"一", "one"}, {"二", "two"}, {"三", "three"}};
+    make_panels(&g, titles);
+    g.chart.half = true;
+    check_ok(mcy_chart_check(&g.chart, &err), err);
+    g.chart.panels = three;
+    g.chart.panel_count = 3;
+    g.chart.points = 15;
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "side by side, not 3");
 }
 
 static void script__with_hostile_titles__quotes_them(void **state)

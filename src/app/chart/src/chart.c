@@ -244,6 +244,10 @@ static mcy_status check_panels(const mcy_chart *chart, mcy_error *err)
 {
     if (!chart->panel_count)
         return MCY_OK;
+    if (chart->left.marked || chart->right.marked)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "figure '%s': where a level is reached cannot be marked in panels",
+                        chart->id);
     if (chart->kind > MCY_CHART_GAP || chart->number_row)
         return MCY_FAIL(err, MCY_E_INPUT,
                         "figure '%s': panels are of charts over periods without a row of numbers",
@@ -295,6 +299,10 @@ static mcy_status check_half(const mcy_chart *chart, mcy_error *err)
             err, MCY_E_INPUT,
             "figure '%s': a tornado with its numbers does not fit half a page's width",
             chart->id);
+    if (chart->panel_count > 2)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "figure '%s': at half width two panels stand side by side, not %zu",
+                        chart->id, chart->panel_count);
     if (beside > most || below > most)
         return MCY_FAIL(err, MCY_E_INPUT,
                         "figure '%s': at half width a %s holds at most %zu %s, got %zu",
