@@ -15,9 +15,11 @@ for lang in zh en; do
     pdfinfo -dests out/weekly.$lang.pdf | grep -o 'weekly/[a-z-]*' | sort >places.$lang
     TZ=UTC pdfinfo out/weekly.$lang.pdf | grep -e 'Page size' -e CreationDate
 done
-ls out | sed -n -e 's/^table-\(.*\)\.csv$/weekly\/\1/p' -e 's/^[0-9]*-\(.*\)\.csv$/weekly\/\1/p' | sort >made
+ls out | sed -n -e 's/^\(table-.*\)\.csv$/weekly\/\1/p' -e 's/^[0-9]*-\(.*\)\.csv$/weekly\/\1/p' | sort >made
 cmp places.zh made && cmp places.en made && awk 'END { print (NR >= 9 ? "every id has its place" : NR) }' made
-memcycle trace --pack out "$(grep micron-revenue places.zh)" | head -2 | cut -c1-40
+for id in $(grep -e micron-revenue -e micron-guidance places.zh); do
+    memcycle trace --pack out "$id" | head -1 | cut -d' ' -f1
+done
 ls out | grep -c -e 'weekly\..*\.gp' || true
 memcycle charts weekly --format svg -o out >/dev/null 2>&1
 ls out | grep -c pdf || true

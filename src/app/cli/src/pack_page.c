@@ -157,6 +157,16 @@ static mcy_status add_figure(const pack_page *page, const char *folder, size_t a
     return status;
 }
 
+/* A table; its id is that of its files and of the trace. */
+static mcy_status add_table(const pack_page *page, const mcy_table *table, mcy_block *block,
+                            mcy_error *err)
+{
+    *block = (mcy_block){.kind = MCY_BLOCK_TABLE, .table = table,
+                         .id = mcy_arena_print(page->maker->arena, "table-%s",
+                                               mcy_table_id(table))};
+    return block->id ? MCY_OK : mcy_fail_memory(err);
+}
+
 /* Everything of the pack file in its order; a section of which nothing is left has no heading. */
 static mcy_status list_blocks(const pack_page *page, const char *folder, mcy_document *document,
                               mcy_error *err)
@@ -179,8 +189,7 @@ static mcy_status list_blocks(const pack_page *page, const char *folder, mcy_doc
             *blocks++ = (mcy_block){.kind = MCY_BLOCK_PARAGRAPH,
                                     .text = mcy_text_view(&page->texts[i].text[language])};
         for (size_t i = section->first_table; i < section->first_table + section->table_count; i++)
-            *blocks++ = (mcy_block){.kind = MCY_BLOCK_TABLE, .id = mcy_table_id(page->tables[i]),
-                                    .table = page->tables[i]};
+            MCY_TRY(add_table(page, page->tables[i], blocks++, err));
         for (size_t i = section->first; i < section->first + section->count; i++)
             MCY_TRY(add_figure(page, folder, i, language, blocks++, err));
     }
