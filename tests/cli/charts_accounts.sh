@@ -98,3 +98,5 @@ grep -h '^Gross margin' out/table-skhynix.en.tsv | cut -f 7-10
 grep -h '^Net cash' out/table-micron.en.tsv | cut -f 2-3
 grep -o 'data-id="run.base.gross_margin.micron@FQ3-26"' out/try.en.html | sort | uniq -c | awk '{ print $2 }'
 grep -c 'FQ3-26E' out/table-micron.zh.tsv
+memcycle charts try.yaml --format svg -o early --as-of 2026-03-20 >/dev/null 2>&1
+grep -h 'need not join' early/try.en.md | sort -u

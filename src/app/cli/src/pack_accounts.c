@@ -194,7 +194,7 @@ static mcy_status note_margin(account_sheet *sheet, mcy_error *err)
     return MCY_OK;
 }
 
-/* A quarter was reported that the run did not know: the two do not join. */
+/* A quarter was reported beyond the one the run starts from: the two need not join. */
 static mcy_status note_joint(account_sheet *sheet, mcy_error *err)
 {
     const pack_book *book = &sheet->book;
@@ -204,15 +204,12 @@ static mcy_status note_joint(account_sheet *sheet, mcy_error *err)
     mcy_period_format(&book->last, last);
     mcy_quarter_format(book->run->study->base_quarter, base);
     mcy_bilingual note = {
-        mcy_arena_print(
-            book->pack->arena,
-            "情景以 %s 为起点，未含其后公布的 %s，两者不衔接；衔接见 memcycle roll。", base,
-            last),
-        mcy_arena_print(
-            book->pack->arena,
-            "The run starts from %s and does not know %s, reported since: the two do "
-            "not join; memcycle roll joins them.",
-            base, last)};
+        mcy_arena_print(book->pack->arena, "情景以 %s 为起点，早于已公布的 %s，两者未必衔接。",
+                        base, last),
+        mcy_arena_print(book->pack->arena,
+                        "The run starts from %s, before %s, which is reported: the two need "
+                        "not join.",
+                        base, last)};
     if (!note.zh || !note.en)
         return mcy_fail_memory(err);
     mcy_table_note(sheet->table, note);
