@@ -158,6 +158,7 @@ mcy_status backtest_run(mcy_arena *arena, const char *home, mcy_day as_of, const
         return mcy_fail_memory(err);
     }
     mcy_status status = MCY_OK;
+    /* One origin after another: Debian's serial OpenBLAS is not safe in several threads. */
     for (size_t i = 0; i < count && status == MCY_OK; i++) {
         if (!all[i].actual_known || mcy_period_quarter(&all[i].target) < from)
             continue;
