@@ -9,7 +9,7 @@ LC_ALL=C grep -c "$(printf '[\343-\351][\200-\277]')" out/weekly.en.md
 sed -n 's/^| *Dell *|.*| *\(.*[a-z]\) *|$/\1/p' out/weekly.en.md
 sed -n 's/^| *戴尔 *|.*| *\([^ ]*\) *|$/\1/p' out/weekly.zh.md
 # no file of visits: the section goes with its figure
-grep -c '^## ' out/weekly.zh.md
+expr "$(grep -c '^  - title:' home/scenarios/packs/weekly.yaml)" - "$(grep -c '^## ' out/weekly.zh.md)"
 grep '应用活跃度' out/weekly.zh.md
 grep -v '^戴尔,' "$MEMCYCLE_HOME/scenarios/packs/names.csv" >names.csv
 cp names.csv home/scenarios/packs/names.csv
