@@ -267,13 +267,15 @@ static mcy_status add_notes(pack_maker *pack, mcy_table *table, const bool used[
     static const mcy_bilingual notes[] = {
         {"峰（谷）为前后各两个季度中的最高（最低）点，峰谷交替；高点高出低点不足 "
          "25%（利润率不足 15 "
-         "个百分点）的波动不计；最近两个季度不判定（Bry–Boschan 1971；Harding–Pagan 2002）。"
+         "个百分点）的波动不计；最近两个季度不判定，最近一次峰谷仍可能随新数据改变"
+         "（Bry–Boschan 1971；Harding–Pagan 2002）。"
          "自数据起点起的变动不是完整阶段。",
          "A peak (trough) is the highest (lowest) of two quarters on each side, in turn; waves "
          "whose "
          "high is less than 25 % above the low (15 points of margin) do not count; the last "
          "two "
-         "quarters are not called (Bry and Boschan 1971; Harding and Pagan 2002). A change "
+         "quarters are not called, and new data may move the last turn (Bry and Boschan 1971; "
+         "Harding and Pagan 2002). A change "
          "since the "
          "data begin is no full phase."},
         {"美光 DRAM、NAND 收入自 FQ1-19 起口径一致，此前不衔接；FQ4-20 为 14 周；FQ2-23 "
