@@ -126,7 +126,7 @@ mcy_status mcy_measure_missing(mcy_measurer *measurer, const mcy_font *font, con
     PangoFontDescription *description;
     MCY_TRY(describe(measurer, font, text, &description, err));
     PangoFont *face = pango_font_map_load_font(measurer->map, measurer->context, description);
-    for (const char *p = text; face && *p; p = g_utf8_next_char(p)) {
+    for (const char *p = text; face && *p; p += g_utf8_skip[*(const guchar *)p]) {
         gunichar c = g_utf8_get_char(p);
         char sign[8] = "", words[24];
         if (c < 0x7f || is_silent(c) || pango_font_has_char(face, c))
