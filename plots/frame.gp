@@ -10,6 +10,8 @@ if (mcy_terminals eq 'page') {
     SX = WIDTH_CM / 16.0
     SY = HEIGHT_CM / 9.6
 }
+CAP = 0.0049 * SX # half the end of an error bar, of the page's width
+if (WIDTH_CM < 12) CAP = 0.0073 * SX
 MCY_SVG = strstrt(mcy_terminals, 'svg') > 0
 MCY_PNG = strstrt(mcy_terminals, 'png') > 0
 if (MCY_SVG) {
@@ -24,7 +26,6 @@ if (MCY_PNG && !MCY_SVG) {
 }
 reset
 unset key
-set errorbars SMALLER
 unset title
 set tics nomirror
 set grid ytics back lt 1 lc rgb GRID lw 0.7

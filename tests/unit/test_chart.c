@@ -128,6 +128,10 @@ static void reached__of_a_level__is_the_first_point_from_below(void **state)
     check_ok(mcy_chart_script(&g.chart, &theme, "t", MCY_EN, &script, &err), err);
     assert_non_null(strstr(script.bytes, "'Micron DRAM FQ3-22' at screen"));
     assert_null(strstr(script.bytes, "'Samsung DRAM FQ"));
+    mcy_text_clear(&script);
+    g.values[2][2] = 98.2; /* two in one period are one mark */
+    check_ok(mcy_chart_script(&g.chart, &theme, "t", MCY_EN, &script, &err), err);
+    assert_non_null(strstr(script.bytes, "'Micron DRAM, SK hynix FQ3-22' at screen"));
     mcy_text_release(&script);
     mcy_arena_destroy(arena);
 }

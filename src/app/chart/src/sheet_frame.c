@@ -254,10 +254,11 @@ void mcy_sheet_scale(mcy_sheet *sheet, const char *axis, const mcy_scale *scale,
     mcy_text_print(out, "] noextend\nset %stics (", axis);
     long n = lround((scale->high - scale->low) / scale->step);
     long stride = tick_stride(sheet, axis, scale, shown, n);
-    long zero = scale->low < 0 && scale->high > 0 ? lround(-scale->low / scale->step) : 0;
+    /* labelled ticks are multiples of what lies between them: 70, 80, not 65, 75 */
+    long first = (lround(-scale->low / scale->step) % stride + stride) % stride;
     const char *between = "";
     for (int pass = 0; pass < 2; pass++) {
-        for (long i = zero % stride; i <= n; i += stride) {
+        for (long i = first; i <= n; i += stride) {
             double value = scale->low + (double)i * scale->step;
             if (fabs(value) < 1e-9 * scale->step)
                 value = 0;
