@@ -37,3 +37,4 @@ grep '(fit price' bull
 grep -A1 'micron.csv:829,' bull
 grep -c '(base ' bull | awk '{ print ($1 > 50 ? "many" : $1) " values of the base quarter" }'
 memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack | head -1
+memcycle trace quarterly/dram-ﬁll --pack pack | head -1 | cut -d' ' -f1 # as copied from the PDF

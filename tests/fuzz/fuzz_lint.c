@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as one file of a pack through lint: it reports or refuses, and never reads outside. */
+/* Any bytes as one file of a pack through lint: it reports or refuses, and never reads outside.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
 #include <stdint.h>
@@ -22,18 +23,20 @@ const char *__lsan_default_suppressions(void)
 
 /* The first byte of an input says which file of the pack the rest of it is. */
 static const char *const names[] = {
-    "01-one.csv",    "01-one.zh.svg", "01-one.en.svg",  "01-one.zh.gp",    "01-one.en.gp",
-    "trace.csv",     "manifest.json", "index.md",       "fuzz.zh.html",    "fuzz.en.html",
+    "01-one.csv",    "01-one.zh.svg",    "01-one.en.svg",    "01-one.zh.gp", "01-one.en.gp",
+    "trace.csv",     "manifest.json",    "index.md",         "fuzz.zh.html", "fuzz.en.html",
     "table-one.csv", "table-one.zh.tsv", "table-one.en.tsv", "01-one.zh.png"};
 
 static const char *const good[] = {
     "figure,series,name_zh,name_en,key,label_zh,label_en,x,value,low,high,status,unit,number\n"
-    "one,a.gross_margin.gaap,甲,A,2026Q1,1Q26,1Q26,,1.5,1,2,inferred,%,a.gross_margin.gaap@2026Q1\n",
+    "one,a.gross_margin.gaap,甲,A,2026Q1,1Q26,1Q26,,1.5,1,2,inferred,%,a.gross_margin.gaap@"
+    "2026Q1\n",
     "<svg><title>t</title><g transform=\"translate(19.40,24.2)\" font-size=\"10\" "
     "text-anchor=\"start\"><text><tspan>图表1：一</tspan></text></g></svg>\n",
     "<svg><title>t</title><g transform=\"translate(19.40,24.2)\" font-size=\"10\" "
     "text-anchor=\"end\"><text>Figure 1: one &amp; (2026-03-20)</text></g></svg>\n",
-    "# Over periods\nset yrange [0:3] noextend\nset y2range [0:3] noextend\n$box << EOD\n1 1.5\nEOD\n",
+    "# Over periods\nset yrange [0:3] noextend\nset y2range [0:3] noextend\n$box << EOD\n1 "
+    "1.5\nEOD\n",
     "# Over periods\nset yrange [0:3] noextend\n$box << EOD\n1 1.5\nEOD\n",
     "figure,number,kind,where,what,source,published,confidence\n"
     "fuzz/one,a.gross_margin.gaap@2026Q1,fact,a.csv:1,1.5 %,filing,2026-03-01,low\n",

@@ -61,6 +61,12 @@ static void picture_rules__each__find_their_fault(void **state)
     planted(MCY_LINT_AS_OF, "02-lines.zh.svg", "2026-03-20", "today", "02-lines.zh.svg", false);
     planted(MCY_LINT_UNIT, "03-stacked.en.svg", "(USD bn)", "", "03-stacked.en.svg", false);
     planted(MCY_LINT_INFERRED, "02-lines.zh.svg", "推算", "计算", "02-lines.zh.svg", false);
+    planted(MCY_LINT_ID, "02-lines.zh.svg", "gallery/lines</text>", "gallery</text>",
+            "02-lines.zh.svg", false);
+    planted(MCY_LINT_ALT, "02-lines.en.svg", "<desc>", "<desc></desc><desc>", "02-lines.en.svg",
+            false);
+    planted(MCY_LINT_ESTIMATE, "01-columns.en.svg", "E</text>", "</text>", "01-columns.en.svg",
+            false);
     planted(MCY_LINT_CLIPPED, "05-gap.zh.svg", "translate(19.40", "translate(-80.00",
             "05-gap.zh.svg", false);
     planted(MCY_LINT_SMALL, "01-columns.zh.svg", "font-size=\"12.35\"", "font-size=\"11.50\"",
@@ -209,6 +215,8 @@ static void files__too_large_or_with_bare_fonts__are_found(void **state)
     assert_false(finds_in(MCY_LINT_SIZE, "x.svg", bytes, much - 1));
     assert_false(finds_in(MCY_LINT_SIZE, "x.pdf", bytes, much));
     free(bytes);
+    if (system("pdftotext -v >/dev/null 2>&1") == 0)
+        assert_true(finds_in(MCY_LINT_ID, "x.pdf", bare_pdf, sizeof bare_pdf - 1));
     if (system("pdffonts -v >/dev/null 2>&1") == 0)
         assert_true(finds_in(MCY_LINT_FONTS, "x.pdf", bare_pdf, sizeof bare_pdf - 1));
 }

@@ -77,9 +77,19 @@ static void quarter__around_a_year__counts(void **state)
     assert_int_equal(mcy_quarter_number(q + 3), 4);
 }
 
+static void text__letters__ligatures_become_letters(void **state)
+{
+    (void)state;
+    mcy_text text = {0};
+    mcy_text_add_letters(&text, "dram-\uFB01ll o\uFB03ce \uFB02ow \uFEFF\uFB13 \xEF\xAC");
+    assert_string_equal(mcy_text_view(&text), "dram-fill office flow \uFEFF\uFB13 \xEF\xAC");
+    mcy_text_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text__letters__ligatures_become_letters),
         cmocka_unit_test(arena__many_sizes__zeroed_aligned_and_apart),
         cmocka_unit_test(text__appended__is_one_string),
         cmocka_unit_test(closest__typo__finds_the_name_meant),

@@ -10,7 +10,6 @@
 #include "lint_parts.h"
 #include "mcy/csv.h"
 #include "mcy/number.h"
-#include "mcy/spawn.h"
 
 static const char *const rule_words[] = {
 #define X(name, word, wants) word,
@@ -98,10 +97,10 @@ static void lint_figures(lint_run *run)
         if (figure->facts && figure->facts == figure->low_facts)
             lint_add(run, MCY_LINT_CONFIDENCE, name, "all its %zu facts are of low confidence",
                      figure->facts);
+        lint_scripts(run, figure); /* says what kind it is */
         for (int l = 0; l < MCY_LANGUAGES; l++)
             if (run->languages[l])
                 lint_picture(run, figure, (mcy_language)l);
-        lint_scripts(run, figure);
         lint_numbers(run, figure);
     }
 }
@@ -123,45 +122,6 @@ static void lint_size(lint_run *run, const char *name, size_t size)
         lint_add(run, MCY_LINT_SIZE, name, "%zu bytes, at most %zu", size, most);
 }
 
-/* A line of pdffonts ends in: embedded, subset, unicode, object, generation. */
-static bool is_embedded(const char *line)
-{
-    const char *words[64];
-    size_t count = 0;
-    for (const char *at = line + strspn(line, " "); *at && count < 64;) {
-        words[count++] = at;
-        at += strcspn(at, " ");
-        at += strspn(at, " ");
-    }
-    return count >= 5 && !strncmp(words[count - 5], "yes ", 4);
-}
-
-/* A font of the PDF that is not embedded, asked of pdffonts. */
-static void lint_fonts(lint_run *run, const char *name, const char *path)
-{
-    const char *arguments[] = {"pdffonts", path, NULL};
-    mcy_text out = {0};
-    mcy_error why = {0};
-    mcy_status status = mcy_spawn(arguments, NULL, NULL, 0, 30, &out, NULL, &why);
-    if (status != MCY_OK && strstr(why.text, "No such file")) {
-        mcy_text_release(&out);
-        return; /* pdffonts is not installed */
-    }
-    size_t line = 0, fonts = 0;
-    for (const char *at = mcy_text_view(&out); *at; line++) {
-        size_t n = strcspn(at, "\n");
-        char text[256];
-        snprintf(text, sizeof text, "%.*s", (int)(n < 250 ? n : 250), at);
-        fonts += line >= 2;
-        if (line >= 2 && !is_embedded(text))
-            lint_add(run, MCY_LINT_FONTS, name, "not embedded: %.80s", text);
-        at += n + (at[n] == '\n');
-    }
-    if (status != MCY_OK || !fonts)
-        lint_add(run, MCY_LINT_FONTS, name, "no fonts can be read from it");
-    mcy_text_release(&out);
-}
-
 static mcy_status lint_files(lint_run *run, const char *const *names, size_t count,
                              mcy_error *err)
 {
@@ -180,7 +140,7 @@ static mcy_status lint_files(lint_run *run, const char *const *names, size_t cou
             lint_sheet(run, names[i], file.bytes);
         mcy_file_release(&file);
         if (lint_ends(names[i], ".pdf"))
-            lint_fonts(run, names[i], path);
+            lint_pdf_file(run, names[i], path);
     }
     return MCY_OK;
 }

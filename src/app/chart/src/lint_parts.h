@@ -25,6 +25,12 @@ typedef struct lint_series {
     bool inferred, unit;
 } lint_series;
 
+/* A point of a figure: are all its numbers estimates? */
+typedef struct lint_key {
+    const char *key;
+    bool estimate;
+} lint_key;
+
 /* One figure of the pack. */
 typedef struct lint_figure {
     int number;
@@ -32,7 +38,10 @@ typedef struct lint_figure {
     const char *id;   /* "dram-bits" */
     lint_series series[LINT_MOST_SERIES];
     size_t series_count;
-    bool unit, heat;
+    bool unit;
+    lint_key *keys;  /* its points by their names */
+    size_t key_count, key_room;
+    bool heat, over_time;   /* by its script */
     size_t facts, low_facts; /* rows of the trace, and those of low confidence */
     size_t rhythms;          /* rows that say how often a series is published */
     bool stale;              /* one of those series is overdue */
@@ -113,6 +122,9 @@ void lint_sheet(lint_run *run, const char *name, const char *tsv);
 
 /** After all pages: the same numbers in both languages. */
 void lint_languages(lint_run *run);
+
+/** A PDF: its fonts, and the ids of all figures. */
+void lint_pdf_file(lint_run *run, const char *name, const char *path);
 
 /** What may not leave the house: in one file, and beside the files. */
 void lint_client(lint_run *run, const char *name, const char *bytes, size_t size);

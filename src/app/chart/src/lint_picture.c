@@ -74,6 +74,37 @@ static void lint_basis(lint_run *run, const lint_figure *figure, const char *nam
         lint_add(run, MCY_LINT_BASIS, name, "a margin or EPS without GAAP, non-GAAP or IFRS");
 }
 
+/* "4Q26E", "FY2027E": a period with its mark. */
+static bool has_marked_period(const lint_text *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(texts[i].words);
+        if (n > 2 && n < 12 && texts[i].words[n - 1] == 'E' &&
+            isdigit((unsigned char)texts[i].words[n - 2]))
+            return true;
+    }
+    return false;
+}
+
+/* What a picture says of itself: its id, its description, its estimates. */
+static void lint_itself(lint_run *run, const lint_figure *figure, const char *name,
+                        const char *svg, const lint_text *texts, size_t count)
+{
+    static const char own[] = "Produced by GNUPLOT";
+    char id[160];
+    snprintf(id, sizeof id, "/%.150s", figure->id);
+    if (!any_has(texts, count, id))
+        lint_add(run, MCY_LINT_ID, name, "no '...%s' to trace it by", id);
+    const char *words = strstr(svg, "<desc>");
+    if (!words || words[6] == '<' || !strncmp(words + 6, own, sizeof own - 1))
+        lint_add(run, MCY_LINT_ALT, name, "no description for those who cannot see it");
+    bool estimate = false;
+    for (size_t i = 0; i < figure->key_count; i++)
+        estimate = estimate || figure->keys[i].estimate;
+    if (estimate && figure->over_time && !has_marked_period(texts, count))
+        lint_add(run, MCY_LINT_ESTIMATE, name, "estimated periods and no E after any");
+}
+
 void lint_picture(lint_run *run, const lint_figure *figure, mcy_language language)
 {
     char name[192];
@@ -105,6 +136,7 @@ void lint_picture(lint_run *run, const lint_figure *figure, mcy_language languag
         lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word about it");
     if (figure->stale && !any_has(texts, count, language == MCY_ZH ? "数据已过期" : "Stale: "))
         lint_add(run, MCY_LINT_STALE, name, "is stale and is not stamped so");
+    lint_itself(run, figure, name, svg.bytes, texts, count);
     lint_basis(run, figure, name, texts, count);
     lint_places(run, name, svg.bytes, texts, count);
     mcy_file_release(&svg);

@@ -80,8 +80,8 @@ void lint_scripts(lint_run *run, lint_figure *figure)
     const char *bytes = there[0] ? script[0].bytes : there[1] ? script[1].bytes : "";
     double left[2], right[2];
     figure->heat = strstr(bytes, "# Coloured cells") != NULL;
-    bool over_time = strstr(bytes, "# Over periods") && strstr(bytes, "$box << EOD");
-    if (over_time && script_range(bytes, "y", left)) {
+    figure->over_time = strstr(bytes, "# Over periods") != NULL;
+    if (figure->over_time && strstr(bytes, "$box << EOD") && script_range(bytes, "y", left)) {
         if (left[0] > 0 || left[1] < 0)
             lint_add(run, MCY_LINT_ZERO, name, "bars on an axis from %g to %g", left[0], left[1]);
         else if (script_range(bytes, "y2", right) &&

@@ -34,12 +34,33 @@ static mcy_status note_number(table_reading *reading, const char *value, const c
     return number.id ? MCY_OK : mcy_fail_memory(err);
 }
 
+/* A period whose numbers are all estimates wants its E; a forecast of a period that has been
+ * reported since does not. */
+static mcy_status note_key(table_reading *reading, const char *key, bool estimate, mcy_error *err)
+{
+    lint_figure *figure = reading->figure;
+    size_t i = 0;
+    while (i < figure->key_count && strcmp(figure->keys[i].key, key))
+        i++;
+    if (i == figure->key_count) {
+        mcy_arena *arena = reading->run->arena;
+        MCY_TRY(mcy_arena_grow(arena, (void **)&figure->keys, i, &figure->key_room,
+                               sizeof *figure->keys, err));
+        figure->keys[i] = (lint_key){mcy_arena_copy(arena, key, strlen(key)), true};
+        if (!figure->keys[i].key)
+            return mcy_fail_memory(err);
+        figure->key_count++;
+    }
+    figure->keys[i].estimate = figure->keys[i].estimate && estimate;
+    return MCY_OK;
+}
+
 static mcy_status table_row(void *context, const mcy_csv_row *row, mcy_error *err)
 {
     table_reading *reading = context;
     lint_figure *figure = reading->figure;
-    const char *fields[9];
-    for (size_t i = 0; i < 9; i++)
+    const char *fields[10];
+    for (size_t i = 0; i < 10; i++)
         fields[i] = row->fields[i] ? row->fields[i] : "";
     MCY_TRY(note_number(reading, fields[3], fields[5], fields[7], err));
     size_t at = 0;
@@ -61,6 +82,9 @@ static mcy_status table_row(void *context, const mcy_csv_row *row, mcy_error *er
     series->numbers += *fields[3] || *fields[4] || *fields[8];
     series->inferred = series->inferred || strstr(fields[5], "inferred");
     figure->unit = figure->unit || *fields[6];
+    bool there = *fields[3] || *fields[4];
+    if (there)
+        MCY_TRY(note_key(reading, fields[9], strstr(fields[5], "estimate") != NULL, err));
     return MCY_OK;
 }
 

@@ -151,9 +151,13 @@ static mcy_status run_trace(mcy_call *call, mcy_error *err)
 {
     static const char *const columns[] = {"figure", "number", "kind",      "where",
                                           "what",   "source", "published", "confidence"};
-    trace_reading reading = {.call = call, .id = call->operands[0]};
+    mcy_text id = {0}; /* copied from a PDF it may have ligatures */
+    mcy_text_add_letters(&id, call->operands[0]);
+    trace_reading reading = {.call = call,
+                             .id = mcy_arena_copy(call->arena, mcy_text_view(&id), id.size)};
+    mcy_text_release(&id);
     const char *path = trace_path(call);
-    if (!path)
+    if (!path || !reading.id)
         return mcy_fail_memory(err);
     mcy_csv_table table = {.name = path, .columns = columns, .column_count = 8, .row = trace_row,
                            .context = &reading};

@@ -136,3 +136,24 @@ const char *mcy_text_closest(const char *word, const char *const *names, size_t 
             closest = names[i];
     return closest;
 }
+
+void mcy_text_add_letters(mcy_text *text, const char *string)
+{
+    static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"}; /* U+FB00..U+FB04 */
+    for (const char *at = string; *at;) {
+        const char *next = strstr(at, "\xEF\xAC");
+        unsigned which = next ? (unsigned char)next[2] - 0x80u : 0;
+        size_t n = next ? (size_t)(next - at) : strlen(at);
+        mcy_text_append(text, at, n);
+        at += n;
+        if (!next)
+            return;
+        if (which < sizeof letters / sizeof *letters) {
+            mcy_text_add(text, letters[which]);
+            at += 3;
+        } else {
+            mcy_text_append(text, at, 2);
+            at += 2;
+        }
+    }
+}

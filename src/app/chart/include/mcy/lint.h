@@ -16,6 +16,9 @@
     X(UNIT, "unit", "a unit in the title, on an axis or after the numbers")                    \
     X(SOURCE, "source", "every picture names its sources")                                     \
     X(AS_OF, "as-of", "every picture says the day of its data")                                \
+    X(ID, "id", "the id that trace takes stands in every picture and in the PDF")              \
+    X(ALT, "alt", "every picture says in words what it shows")                                 \
+    X(ESTIMATE, "estimate", "an E after estimated periods")                                    \
     X(LANGUAGES, "languages", "both languages are there and draw the same numbers")            \
     X(OVERLAP, "overlap", "no text lies on another")                                           \
     X(CLIPPED, "clipped", "no text leaves the page")                                           \

@@ -39,4 +39,8 @@ mcy_status mcy_text_status(const mcy_text *text, mcy_error *err);
  */
 const char *mcy_text_closest(const char *word, const char *const *names, size_t n);
 
+/** Add a string with the ligatures ff, fi, fl, ffi and ffl as letters: text copied from a PDF has
+ *  them as characters of their own. */
+void mcy_text_add_letters(mcy_text *text, const char *string);
+
 #endif
