@@ -86,7 +86,7 @@ static bool press_contents(typesetting *t)
         t->boxes[i].height *= room / all;
         t->boxes[i].before *= room / all;
     }
-    return all * least < room;
+    return all > 0.6 * room && all * least < room;
 }
 
 /* A page of its own, or the text follows the contents. */
@@ -101,7 +101,7 @@ static mcy_status list_contents(typesetting *t, mcy_error *err)
                           .ink = entry->section,
                           .entry = i + 1};
         MCY_TRY(page_add_text(t, entry->title, &like, entry->section, entry->section ? 5 : 0,
-                              entry->section, err));
+                              entry->section && i + 1 < t->entry_count, err));
     }
     return !press_contents(t) || page_add(t, PAGE_BREAK, err) ? MCY_OK : MCY_E_MEMORY;
 }
