@@ -125,13 +125,16 @@ static mcy_status name_quarters(figure_maker *maker, const backtest *b, mcy_erro
     return set_labels(maker, labels, err);
 }
 
-static void dress(mcy_chart_series *series, const char *id, const char *zh, const char *en,
-                  const char *colour, mcy_mark mark)
+/* Name and look of a series; its id is backtest.FIRM.QUANTITY.WHAT. */
+static mcy_status dress(figure_maker *maker, mcy_chart_series *series, const char *what,
+                        mcy_bilingual name, const char *colour, mcy_mark mark, mcy_error *err)
 {
-    series->id = id;
-    series->name = (mcy_bilingual){zh, en};
+    const char *const *data = maker->spec->data;
+    series->id = mcy_arena_print(maker->pack->arena, "backtest.%s.%s.%s", data[1], data[2], what);
+    series->name = name;
     series->colour = colour;
     series->mark = mark;
+    return series->id ? MCY_OK : mcy_fail_memory(err);
 }
 
 /* backtest-fan FIRM revenue|margin [FROM]: what came against the interval forecast a quarter before. */
@@ -143,9 +146,11 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
     MCY_TRY(open_backtest(maker, &b, &q, err));
     MCY_TRY(lay_out(maker, b.n, 2, true, &series, err));
     MCY_TRY(name_quarters(maker, &b, err));
-    dress(&series[0], "forecast", "上季预测，10–90 分位", "forecast, 10th–90th percentile",
-          "guidance", MCY_MARK_POINT);
-    dress(&series[1], "actual", "实际", "what came", maker->spec->data[1], MCY_MARK_LINE);
+    MCY_TRY(dress(maker, &series[0], "forecast",
+                  (mcy_bilingual){"上季预测，10–90 分位", "forecast, 10th–90th percentile"},
+                  "guidance", MCY_MARK_POINT, err));
+    MCY_TRY(dress(maker, &series[1], "actual", (mcy_bilingual){"实际", "what came"},
+                  maker->spec->data[1], MCY_MARK_LINE, err));
     for (size_t i = 0; i < b.n; i++) {
         const backtest_score *s = &b.quarter[i].score[BACKTEST_MODEL][q];
         bool money = q == BACKTEST_REVENUE;
@@ -156,7 +161,7 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
         mcy_values_of(&series[1])[i] =
             money ? exp(b.quarter[i].actual[q]) / 1000.0 : 100.0 * b.quarter[i].actual[q];
     }
-    return uses_outcomes(maker, "actual", &b, q, err);
+    return uses_outcomes(maker, series[1].id, &b, q, err);
 }
 
 /* backtest-pit FIRM revenue|margin [FROM]: where outcomes fell in the forecast distributions. */
@@ -170,9 +175,11 @@ mcy_status figure_backtest_pit(figure_maker *maker, mcy_error *err)
     mcy_chart_series *series;
     MCY_TRY(open_backtest(maker, &b, &q, err));
     MCY_TRY(lay_out(maker, PIT_BINS, 2, false, &series, err));
-    dress(&series[0], "count", "季度数", "quarters", maker->spec->data[1], MCY_MARK_BAR);
-    dress(&series[1], "even", "若分布准确", "if the forecasts were calibrated", "guidance",
-          MCY_MARK_LINE);
+    MCY_TRY(dress(maker, &series[0], "count", (mcy_bilingual){"季度数", "quarters"},
+                  maker->spec->data[1], MCY_MARK_BAR, err));
+    MCY_TRY(dress(maker, &series[1], "even",
+                  (mcy_bilingual){"若分布准确", "if the forecasts were calibrated"}, "guidance",
+                  MCY_MARK_LINE, err));
     for (size_t i = 0; i < PIT_BINS; i++) {
         mcy_values_of(&series[0])[i] = 0.0;
         mcy_values_of(&series[1])[i] = (double)b.n / PIT_BINS;
@@ -182,7 +189,7 @@ mcy_status figure_backtest_pit(figure_maker *maker, mcy_error *err)
         mcy_values_of(&series[0])[bin < PIT_BINS ? bin : PIT_BINS - 1] += 1.0;
     }
     MCY_TRY(set_labels(maker, bins, err));
-    return uses_outcomes(maker, "count", &b, q, err);
+    return uses_outcomes(maker, series[0].id, &b, q, err);
 }
 
 /* backtest-skill FIRM revenue|margin [FROM]: CRPS of the model and of guidance, quarter by quarter. */
@@ -194,13 +201,15 @@ mcy_status figure_backtest_skill(figure_maker *maker, mcy_error *err)
     MCY_TRY(open_backtest(maker, &b, &q, err));
     MCY_TRY(lay_out(maker, b.n, 2, false, &series, err));
     MCY_TRY(name_quarters(maker, &b, err));
-    dress(&series[0], "model", "模型", "model", maker->spec->data[1], MCY_MARK_BAR);
-    dress(&series[1], "guidance", "指引及其历史误差", "guidance with its historical error",
-          "guidance", MCY_MARK_BAR);
+    MCY_TRY(dress(maker, &series[0], "model", (mcy_bilingual){"模型", "model"},
+                  maker->spec->data[1], MCY_MARK_BAR, err));
+    MCY_TRY(dress(maker, &series[1], "guidance",
+                  (mcy_bilingual){"指引及其历史误差", "guidance with its historical error"},
+                  "guidance", MCY_MARK_BAR, err));
     for (size_t i = 0; i < b.n; i++) {
         mcy_values_of(&series[0])[i] = 100.0 * b.quarter[i].score[BACKTEST_MODEL][q].crps;
         mcy_values_of(&series[1])[i] = 100.0 * b.quarter[i].score[BACKTEST_GUIDANCE][q].crps;
         mcy_flags_of(&series[0])[i] = mcy_flags_of(&series[1])[i] = MCY_POINT_INFERRED;
     }
-    return uses_outcomes(maker, "model", &b, q, err);
+    return uses_outcomes(maker, series[0].id, &b, q, err);
 }
