@@ -31,6 +31,39 @@ static void arena__many_sizes__zeroed_aligned_and_apart(void **state)
     mcy_arena_destroy(NULL);
 }
 
+/* Arrays that grow in turn: the last one where it lies, the other by moving; both keep what
+ * they hold, and what is new is zero also where the block was used before. */
+static void arena__growing_arrays__keep_their_items(void **state)
+{
+    (void)state;
+    mcy_arena *arena = mcy_arena_create();
+    mcy_error err = {0};
+    for (int use = 0; use < 2; use++) {
+        int *items[2] = {NULL, NULL}, *before = NULL;
+        size_t count[2] = {0, 0}, capacity[2] = {0, 0}, stayed = 0;
+        for (int i = 0; i < 3000; i++) {
+            size_t k = i < 2000 ? 0 : (size_t)i % 2; /* the first alone, then in turn */
+            size_t room = capacity[k];
+            before = items[k];
+            check_ok(mcy_arena_grow(arena, (void **)&items[k], count[k], &capacity[k],
+                                    sizeof(int), &err),
+                     err);
+            stayed += room && capacity[k] > room && items[k] == before;
+            for (size_t j = room; j < capacity[k]; j++)
+                assert_true(j < count[k] || items[k][j] == 0);
+            items[k][count[k]++] = i + 7;
+        }
+        for (size_t i = 0; i < 2000; i++)
+            assert_int_equal(items[0][i], i + 7);
+        assert_int_equal(items[0][2499], 2998 + 7);
+        assert_int_equal(items[1][499], 2999 + 7);
+        assert_true(stayed > 3);
+        memset(items[1], 0xa5, capacity[1] * sizeof(int));
+        mcy_arena_reset(arena);
+    }
+    mcy_arena_destroy(arena);
+}
+
 static void text__appended__is_one_string(void **state)
 {
     (void)state;
@@ -91,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text__letters__ligatures_become_letters),
         cmocka_unit_test(arena__many_sizes__zeroed_aligned_and_apart),
+        cmocka_unit_test(arena__growing_arrays__keep_their_items),
         cmocka_unit_test(text__appended__is_one_string),
         cmocka_unit_test(closest__typo__finds_the_name_meant),
         cmocka_unit_test(fail__with_context__puts_it_first),

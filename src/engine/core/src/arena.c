@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,12 +141,34 @@ char *mcy_arena_print(mcy_arena *arena, const char *format, ...)
     return text;
 }
 
+/* Make the array that was handed out last longer where it lies; false when something came after
+ * it or the block is too full. */
+static bool extend(mcy_arena *arena, void *items, size_t bytes, size_t more)
+{
+    block *b = arena->current;
+    if (!b || !items || (unsigned char *)items + bytes != b->bytes + b->used ||
+        more > b->size - b->used)
+        return false;
+    if (b->used < b->written)
+        memset(b->bytes + b->used, 0,
+               more < b->written - b->used ? more : b->written - b->used);
+    b->used += more;
+    if (b->used > b->written)
+        b->written = b->used;
+    return true;
+}
+
 mcy_status mcy_arena_grow(mcy_arena *arena, void **items, size_t count, size_t *capacity,
                           size_t size, mcy_error *err)
 {
     if (count < *capacity)
         return MCY_OK;
     size_t wider = *capacity ? 2 * *capacity : 16;
+    if (size && *capacity < SIZE_MAX / 8 / size &&
+        extend(arena, *items, *capacity * size, (wider - *capacity) * size)) {
+        *capacity = wider;
+        return MCY_OK;
+    }
     void *moved = mcy_arena_take(arena, wider, size);
     if (!moved)
         return mcy_fail_memory(err);

@@ -16,6 +16,7 @@ struct mcy_graph {
     size_t *owners; /* owner + 1, 0 when a node has none */
     uint32_t *table;
     size_t count, capacity, table_size, inputs;
+    size_t first; /* room for the first nodes */
     mcy_status status;
 };
 
@@ -30,9 +31,17 @@ static const unsigned char operand_count[] = {
 mcy_graph *mcy_graph_create(mcy_arena *arena)
 {
     mcy_graph *graph = MCY_TAKE(arena, mcy_graph, 1);
-    if (graph)
+    if (graph) {
         graph->arena = arena;
+        graph->first = FIRST_NODES;
+    }
     return graph;
+}
+
+void mcy_graph_expect(mcy_graph *graph, size_t nodes)
+{
+    while (graph->first < nodes && graph->first < (size_t)1 << 24)
+        graph->first *= 2;
 }
 
 static size_t hash_node(const node *n)
@@ -55,7 +64,7 @@ static void enter(mcy_graph *graph, size_t at)
 /* Twice as many nodes; the table stays at most half full. */
 static bool grow(mcy_graph *graph)
 {
-    size_t wider = graph->capacity ? 2 * graph->capacity : FIRST_NODES;
+    size_t wider = graph->capacity ? 2 * graph->capacity : graph->first;
     node *nodes = wider < MCY_NODE_NONE ? MCY_TAKE(graph->arena, node, wider) : NULL;
     size_t *owners = nodes ? MCY_TAKE(graph->arena, size_t, wider) : NULL;
     uint32_t *table = owners ? MCY_TAKE(graph->arena, uint32_t, 2 * wider) : NULL;

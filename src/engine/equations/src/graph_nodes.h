@@ -12,6 +12,9 @@ typedef struct graph_node {
     uint32_t op;
 } graph_node;
 
+/** About so many nodes will be made: of a graph without any, room for them at once. */
+void mcy_graph_expect(mcy_graph *graph, size_t nodes);
+
 /** [mcy_graph_size] nodes; until the next one is made. */
 const graph_node *mcy_graph_nodes(const mcy_graph *graph);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "mcy/number.h"
+#include "graph_nodes.h"
 #include "walk.h"
 
 size_t symbol_quarters(const mcy_unrolled *u, const mcy_symbol *p)
@@ -193,6 +194,8 @@ mcy_status unroll_walk(mcy_arena *arena, const mcy_model *model,
     if (!trial && !(u->graph = mcy_graph_create(arena)))
         return mcy_fail_memory(err);
     MCY_TRY(number_places(u, trial, err));
+    if (u->graph) /* a value takes about three nodes */
+        mcy_graph_expect(u->graph, 3 * u->slot_count);
     for (int q = first_quarter(model); q <= u->last; q++)
         walk_quarter(&w, q);
     walk_conditions(&w);
