@@ -14,11 +14,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* fontconfig keeps what it read of its files to the end of the process. */
+/* fontconfig and GLib keep what they made to the end of the process. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-    return "leak:libfontconfig\n";
+    return "leak:libfontconfig\nleak:libglib\n";
 }
 
 /* The first byte of an input says which file of the pack the rest of it is. */
