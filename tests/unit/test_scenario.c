@@ -31,7 +31,7 @@ static const char *const files[][2] = {
      "    - {years: {FY2026: 10 bn USD}, source: guidance}\n"
      "    - {value: ×1.5, from: 2027Q1, until: 2027Q2, reason: more}\n"
      "  growth.dram: {ramp: {to: 50%, start: 2026Q2, over: 4 quarters}, reason: ramp}\n"
-     "  growth.nand: {quarters: {2026Q2: 7%, FQ4-26: -3%}, reason: two}\n"
+     "  growth.nand: {quarters: {2026Q2: 7%, 2026Q4: -3%}, reason: two}\n"
      "  part.rest: {values: {nand: 10pp}, reason: points}\n"
      "  lag: {times: 1.5, reason: slower}\n"},
     {"folder/table.yaml", "title: Table\ninherits: root\nassumptions:\n"
@@ -131,7 +131,7 @@ static void scenario_apply__child__changes_what_it_says_and_no_more(void **state
     check_near(input_of("growth.dram", 8), 0.5, 1e-15);
     check_near(input_of("growth.nand", 1), 0.07, 1e-15);
     check_near(input_of("growth.nand", 2), 0.1, 1e-15);
-    check_near(input_of("growth.nand", 3), -0.03, 1e-15); /* a product has no fiscal year */
+    check_near(input_of("growth.nand", 3), -0.03, 1e-15);
     check_near(input_of("part.rest.nand", 0), 0.35, 1e-15);
     check_near(input_of("lag", 0), 6, 1e-15);
 }
@@ -200,6 +200,14 @@ static void metric_find__periods__say_their_calendar(void **state)
     assert_int_equal(m.count, 0);
     assert_int_not_equal(mcy_metric_find(arena, unrolled, c, "total.micron@2027", &m, &err),
                          MCY_OK);
+    /* A product has no fiscal year: FQ3-26 would be taken for another quarter than Micron's. */
+    const char *const fiscal[] = {"growth.dram@FQ3-26=1%", "growth.dram@2026Q2..FQ4-26=1%",
+                                  "growth.dram@FY2027=1%"};
+    for (size_t i = 0; i < sizeof fiscal / sizeof *fiscal; i++)
+        check_refused(mcy_inputs_set(arena, inputs, fiscal[i], &err), MCY_E_INPUT, err,
+                      "belongs to no firm: write a calendar period");
+    check_refused(mcy_metric_find(arena, unrolled, c, "growth.dram@FQ3-26", &m, &err), MCY_E_INPUT,
+                  err, "'FQ3-26' is fiscal");
     check_refused(mcy_metric_find(arena, unrolled, c, "total.micron", &m, &err), MCY_E_INPUT,
                   err, "has a value every quarter: say which");
     check_refused(mcy_metric_find(arena, unrolled, c, "total.rest@CY2031", &m, &err),

@@ -58,11 +58,39 @@ int mcy_calendars_of(const mcy_calendars *calendars, const mcy_model *model, siz
     return MCY_CALENDAR_YEAR;
 }
 
+/* Does a dimension of the symbol hold a firm whose year is listed? */
+static bool has_firm(const mcy_calendars *calendars, const mcy_model *model, size_t symbol)
+{
+    const mcy_symbol *found = mcy_model_symbol(model, symbol);
+    for (size_t d = 0; d < found->dimension_count; d++) {
+        const mcy_dimension *dimension = mcy_model_dimension(model, found->dimensions[d]);
+        for (size_t i = 0; i < dimension->element_count; i++)
+            for (size_t k = 0; k < calendars->count; k++)
+                if (strcmp(dimension->elements[i], calendars->names[k]) == 0)
+                    return true;
+    }
+    return false;
+}
+
+int mcy_inputs_year_ends(const mcy_calendars *calendars, const mcy_model *model, size_t symbol,
+                         size_t element)
+{
+    if (calendars && calendars->count && !has_firm(calendars, model, symbol))
+        return MCY_NO_FIRM;
+    return mcy_calendars_of(calendars, model, symbol, element);
+}
+
 mcy_status mcy_quarters_parse(const mcy_unrolled *unrolled, int year_ends, const char *text,
                               size_t n, size_t *count, int quarters[4], mcy_error *err)
 {
     mcy_period period;
-    MCY_TRY(mcy_period_parse(text, n, year_ends, false, &period, err));
+    int ends = year_ends == MCY_NO_FIRM ? MCY_CALENDAR_YEAR : year_ends;
+    MCY_TRY(mcy_period_parse(text, n, ends, false, &period, err));
+    if (year_ends == MCY_NO_FIRM && period.fiscal)
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "'%.*s' is fiscal, and this name belongs to no firm: write a calendar "
+                        "period, as in 2026Q2 or CY2027 (Micron's FQ3-26 is 2026Q2)",
+                        (int)n, text);
     if (period.span == MCY_SPAN_MONTHS)
         return MCY_FAIL(err, MCY_E_INPUT, "'%.*s' is neither a quarter nor a year", (int)n,
                         text);
@@ -163,7 +191,7 @@ mcy_status mcy_inputs_select(mcy_arena *arena, const mcy_inputs *inputs, const c
         return mcy_fail_memory(err);
     for (size_t e = 0; e < count; e++) {
         if (found->path) {
-            int ends = mcy_calendars_of(inputs->calendars, model, symbol, elements[e]);
+            int ends = mcy_inputs_year_ends(inputs->calendars, model, symbol, elements[e]);
             last = mcy_unrolled_last(inputs->unrolled);
             if (at)
                 MCY_TRY(mcy_inputs_range(inputs->unrolled, found, ends, at + 1, n - length - 1,

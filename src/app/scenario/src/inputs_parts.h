@@ -10,6 +10,13 @@ mcy_status mcy_inputs_match(mcy_arena *arena, const mcy_inputs *inputs, const ch
                             size_t *symbol, size_t *count, const size_t **elements,
                             mcy_error *err);
 
+/* In place of the month in which a year ends: the name has no firm, so nothing fiscal. */
+enum { MCY_NO_FIRM = 0 };
+
+/** mcy_calendars_of, and MCY_NO_FIRM where firms' years are listed and the symbol has no firm. */
+int mcy_inputs_year_ends(const mcy_calendars *calendars, const mcy_model *model, size_t symbol,
+                         size_t element);
+
 /** Quarters of "2026Q3", "2026Q3..2027Q2", "2026Q3..", "FY2027": within the run and the symbol. */
 mcy_status mcy_inputs_range(const mcy_unrolled *unrolled, const mcy_symbol *symbol,
                             int year_ends, const char *text, size_t n, int *first, int *last,

@@ -12,7 +12,8 @@ static const char *months_of(mcy_arena *arena, const mcy_unrolled *unrolled, int
                              const char *text, size_t count, const int *quarters)
 {
     mcy_period period;
-    if (mcy_period_parse(text, strlen(text), year_ends, false, &period, NULL) != MCY_OK ||
+    if (year_ends == MCY_NO_FIRM ||
+        mcy_period_parse(text, strlen(text), year_ends, false, &period, NULL) != MCY_OK ||
         !period.fiscal || year_ends == MCY_CALENDAR_YEAR)
         return "";
     char months[40], first[32], last[32];
@@ -77,7 +78,7 @@ mcy_status mcy_metric_find(mcy_arena *arena, mcy_unrolled *unrolled,
     if (symbol->path) {
         if (!at)
             return refuse_whole(unrolled, path, err);
-        int year_ends = mcy_calendars_of(calendars, model, metric->symbol, metric->element);
+        int year_ends = mcy_inputs_year_ends(calendars, model, metric->symbol, metric->element);
         mcy_status status = find_quarters(arena, unrolled, year_ends,
                                           metric->name + (at + 1 - text), metric, err);
         return status == MCY_OK ? MCY_OK : mcy_fail_in(err, status, "metric '%s'", text);

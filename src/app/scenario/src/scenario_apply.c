@@ -104,8 +104,8 @@ static bool change(applying *a, size_t input, const mcy_amount *amount,
 
 static int year_ends(const applying *a, size_t element)
 {
-    return mcy_calendars_of(a->inputs->calendars, mcy_unrolled_model(a->inputs->unrolled),
-                            a->symbol_number, element);
+    return mcy_inputs_year_ends(a->inputs->calendars, mcy_unrolled_model(a->inputs->unrolled),
+                                a->symbol_number, element);
 }
 
 /* A quarter (or its last one, of a year) named by from and until. */

@@ -65,7 +65,8 @@ typedef struct mcy_selection {
  *                   FY2027, CY2027; elements may be *, or left out at the end
  * Returned:  *selection   without quarters of a path assumption: all quarters of the run
  * Fails:     MCY_E_INPUT  unknown name (did you mean an assumption), not an assumption,
- *                         quarters outside the run or of something that has none
+ *                         quarters outside the run or of something that has none, a fiscal
+ *                         period of what belongs to no firm (FQ3-26 of price_shock.dram)
  */
 mcy_status mcy_inputs_select(mcy_arena *arena, const mcy_inputs *inputs, const char *name,
                              size_t n, mcy_selection *selection, mcy_error *err);
@@ -105,13 +106,14 @@ typedef struct mcy_metric {
  *                   where the firm's year is the calendar's
  * Fails:     MCY_E_INPUT   unknown name (did you mean), a quarter or year outside the run, a
  *                          bare year of a firm whose fiscal year differs, a missing quarter, a
- *                          year of what has no yearly rule
+ *                          year of what has no yearly rule, a fiscal period of no firm's name
  */
 mcy_status mcy_metric_find(mcy_arena *arena, mcy_unrolled *unrolled,
                            const mcy_calendars *calendars, const char *text, mcy_metric *metric,
                            mcy_error *err);
 
-/** The quarters (from the base quarter) of a period as written, for an element's calendar. */
+/** The quarters (from the base quarter) of a period as written, for an element's calendar. Where
+ * year_ends is 0 the name belongs to no firm and a fiscal period is refused. */
 mcy_status mcy_quarters_parse(const mcy_unrolled *unrolled, int year_ends, const char *text,
                               size_t n, size_t *count, int quarters[4], mcy_error *err);
 
