@@ -3,9 +3,6 @@
  * digits). */
 #include "check.h"
 
-#include <glib.h>
-
-#include "heard.h"
 #include "mcy/display.h"
 #include "mcy/measure.h"
 
@@ -123,24 +120,6 @@ static void measure__of_what_cannot_be__is_refused(void **state)
                   "byte 3 of a text is not UTF-8: 0xff");
 }
 
-static void heard__of_a_warning__is_a_sentence(void **state)
-{
-    (void)state;
-    mcy_error err = {0};
-    heard_begin();
-    g_log("Fonts", G_LOG_LEVEL_MESSAGE, "nothing to worry about");
-    check_ok(heard_status(&err), err);
-    g_log("Fonts", G_LOG_LEVEL_WARNING, "couldn't load '%s'", "Some Family");
-    g_log("Fonts", G_LOG_LEVEL_WARNING, "a second one");
-    check_refused(heard_status(&err), MCY_E_EXTERNAL, err,
-                  "Fonts: couldn't load 'Some Family'");
-    heard_begin();
-    g_log_structured("Pages", G_LOG_LEVEL_CRITICAL, "MESSAGE", "no page %d", 7);
-    check_refused(heard_status(&err), MCY_E_EXTERNAL, err, "Pages: no page 7");
-    heard_begin();
-    check_ok(heard_status(&err), err);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,7 +129,6 @@ int main(void)
         cmocka_unit_test(measure__of_ink__lies_where_the_letters_are),
         cmocka_unit_test(missing__of_a_family__names_its_characters),
         cmocka_unit_test(measure__of_what_cannot_be__is_refused),
-        cmocka_unit_test(heard__of_a_warning__is_a_sentence),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -45,7 +45,10 @@ static void check_numerics(diagnosis *d)
     report(d, true, "libfyaml", mcy_yaml_library());
     report(d, true, "SQLite", mcy_store_library());
     report(d, true, "BLAS", mcy_numerics_blas());
-    report(d, true, "Pango", mcy_measure_library());
+    const char *pango = "";
+    mcy_error err = {0};
+    bool typesets = mcy_measure_library(&pango, &err) == MCY_OK;
+    report(d, typesets, "typesetter", typesets ? pango : err.text);
     int threads = mcy_numerics_blas_threads();
     snprintf(text, sizeof text, "%d (one is right: the sweeps do the threading)", threads);
     report(d, threads == 1, "BLAS threads", text);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "mcy/file.h"
 #include "mcy/numerics.h"
 #include "mcy/text.h"
 
@@ -26,28 +27,6 @@ static bool is_home(const char *folder)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* The data beside the program: PREFIX/share/memcycle of an installed one, the source tree of one in
- * build/PRESET; NULL where neither is. */
-static const char *home_of_program(mcy_arena *arena)
-{
-    enum { LEVELS_UP = 3 };
-    char path[4096];
-    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
-    path[size < 0 ? 0 : size] = '\0';
-    for (int level = 0; level < LEVELS_UP; level++) {
-        char *slash = strrchr(path, '/');
-        if (!slash)
-            return NULL;
-        *slash = '\0';
-        const char *shared = mcy_arena_print(arena, "%s/share/memcycle", path);
-        if (shared && is_home(shared))
-            return shared;
-        if (is_home(path))
-            return mcy_arena_copy(arena, path, strlen(path));
-    }
-    return NULL;
-}
-
 /* --home, then MEMCYCLE_HOME, then the folder one stands in, then what lies beside the program,
  * then the prefix it was built for. */
 static const char *find_home(const mcy_call *call)
@@ -60,9 +39,10 @@ static const char *find_home(const mcy_call *call)
         return environment;
     if (is_home("."))
         return ".";
-    const char *beside = home_of_program(call->arena);
-    if (beside)
-        return beside;
+    char beside[MCY_PATH_MOST]; /* installed, or the source tree of one in build/PRESET */
+    if (mcy_beside_program("share/memcycle", is_home, beside) ||
+        mcy_beside_program(".", is_home, beside))
+        return mcy_arena_copy(call->arena, beside, strlen(beside));
     return is_home(MCY_INSTALL_HOME) ? MCY_INSTALL_HOME : ".";
 }
 

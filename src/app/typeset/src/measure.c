@@ -145,10 +145,12 @@ mcy_status mcy_measure_missing(mcy_measurer *measurer, const mcy_font *font, con
     return status == MCY_OK ? mcy_text_status(missing, err) : status;
 }
 
-const char *mcy_measure_library(void)
+mcy_status mcy_measure_library(const char **library, mcy_error *err)
 {
     static char words[64];
+    (void)err;
     snprintf(words, sizeof words, "Pango %s, cairo %s", pango_version_string(),
              cairo_version_string());
-    return words;
+    *library = words;
+    return MCY_OK;
 }

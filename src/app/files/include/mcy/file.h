@@ -49,6 +49,18 @@ mcy_status mcy_file_write_text(const char *path, const mcy_text *text, mcy_error
 bool mcy_file_exists(const char *path);
 bool mcy_folder_exists(const char *path);
 
+enum { MCY_PATH_MOST = 4096 };
+
+/**
+ * Find what was installed or built together with the program: relative to its folder, or to one
+ * of the two above it.
+ *
+ * Given:     wanted   mcy_file_exists, mcy_folder_exists or the like
+ * Returned:  true and the path; false when it is in none of them
+ */
+bool mcy_beside_program(const char *relative, bool (*wanted)(const char *path),
+                        char path[MCY_PATH_MOST]);
+
 /** "folder/name", or name alone when folder is "" or name begins with '/'; NULL: no memory. */
 char *mcy_path_join(mcy_arena *arena, const char *folder, const char *name);
 

@@ -28,6 +28,7 @@ typedef struct mcy_text_box {
     size_t missing;          /* characters drawn as empty boxes */
 } mcy_text_box;
 
+/** MCY_E_EXTERNAL when the module that measures and sets type cannot be loaded. */
 mcy_status mcy_measurer_create(mcy_measurer **measurer, mcy_error *err);
 void mcy_measurer_destroy(mcy_measurer *measurer);
 
@@ -52,7 +53,11 @@ mcy_status mcy_measure(mcy_measurer *measurer, const mcy_font *font, const char 
 mcy_status mcy_measure_missing(mcy_measurer *measurer, const mcy_font *font, const char *text,
                                mcy_text *missing, mcy_error *err);
 
-/** "Pango 1.50.12, cairo 1.16.0". */
-const char *mcy_measure_library(void);
+/**
+ * Which libraries set the type: "Pango 1.50.12, cairo 1.16.0".
+ *
+ * Fails:     MCY_E_EXTERNAL   they cannot be loaded: why
+ */
+mcy_status mcy_measure_library(const char **library, mcy_error *err);
 
 #endif
