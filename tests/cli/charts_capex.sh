@@ -46,8 +46,8 @@ head -1 out/table-c.en.tsv | cut -f 3-6
 head -1 out/table-f.en.tsv | cut -f 3-7
 cut -f1 out/table-f.en.tsv | sort | uniq -c | awk '$1 == 7 { print $2 }'
 grep -c '^Micron' out/table-p.csv
-grep '^SK hynix	2025M1-M9' out/table-p.en.tsv | cut -f3,4,6,8,9,11
-grep '^SK海力士	CY2023' out/table-p.zh.tsv | cut -f4-8,11
+grep '^SK hynix	9M25' out/table-p.en.tsv | cut -f3,4,6,8,9,11
+grep '^SK海力士	2023' out/table-p.zh.tsv | cut -f4-8,11
 grep '^SK hynix	M15X	share' out/table-s.en.tsv
 sed 's/capex-published micron skhynix samsung/capex-published/' try.yaml >none.yaml
 memcycle charts none.yaml --format svg -o none 2>&1 || echo "exit $?"

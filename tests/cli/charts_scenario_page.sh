@@ -35,23 +35,27 @@ awk -F'[|]' '
         scale = name == "capex" ? 1 : 100
         n = split($4, quarter, "–"); m = split($6, value, " → ")
         for (i = 1; i <= 2; i++) {
-            q = quarter[n < i ? n : i]; said = value[m < i ? m : i]; gsub(/[,%]/, "", said)
+            q = quarter[n < i ? n : i] # 3Q26 is 2026Q3
+            q = "20" substr(q, 3) "Q" substr(q, 1, 1); said = value[m < i ? m : i]; gsub(/[,%]/, "", said)
             id = tolower($1) "," name "," key($3) "," q
             d = scale * run[id] - said; if (d < 0) d = -d
             if (!(id in run) || d > (scale == 1 ? 0.501 : 0.0501)) print id, said, "against", run[id]
             else good++ } }
     END { print good, "values of assumptions agree" }' runs.csv page.txt
 # each sentence stands in the file that the row names; sourced and judged rows are both there
-tail -n +2 page.txt | while IFS='|' read -r scenario assumption of period against here basis why; do
+sed -nE 's/^.*,(sourced|judgement|default|fact),"?(.*[^"])"?$/\1|\2/p' out/table-page.csv |
+    sed 's/""/"/g' | while IFS='|' read -r basis why; do
     case $basis in
     sourced | judgement)
         where=${why##*\[} why=${why% \[*}
-        words=${why#Literature} # the one word that readers see differently
-        grep -qF -- "$words" "$MEMCYCLE_HOME/scenarios/${where%%:*}" && echo "$basis: in its file" || echo "$scenario: $why?"
+        grep -qF -- "$why" "$MEMCYCLE_HOME/scenarios/${where%%:*}" && echo "$basis: in its file" || echo "$why?"
         ;;
     *) echo "$basis" ;;
     esac
 done | sort | uniq -c | sed 's/^ *//'
+# readers see who published a row, and neither files nor lines
+cut -d'|' -f8 page.txt | grep -cE '[.](csv|yaml|eqn)' || true
+cut -d'|' -f8 page.txt | grep 'mid-30 %'
 # outcomes by year
 awk -F, '
     FILENAME == "runs.csv" { run[$1 "," $2 "," $3 "," $5] = $6; next }

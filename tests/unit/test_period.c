@@ -41,6 +41,28 @@ static void parse__every_way_to_write_it__same_period(void **state)
         }
 }
 
+static void label__of_each_span__is_what_figures_and_tables_print(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"2026Q1", "1Q26", "1Q26E"},         {"FQ2-26", "FQ2-26", "FQ2-26E"},
+        {"CY2026", "2026", "2026E"},         {"FY2027", "FY2027", "FY2027E"},
+        {"2025H1", "1H25", "1H25E"},         {"FY2026H2", "FH2-26", "FH2-26E"},
+        {"2025M1-M9", "9M25", "9M25E"},      {"2024Q2-2025Q3", "2Q24–3Q25", "2Q24–3Q25E"},
+        {"2025M2-M6", "2025M2-M6", "2025M2-M6E"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mcy_period p = parsed(cases[i][0], MICRON);
+        for (int estimate = 0; estimate < 2; estimate++) {
+            char name[32];
+            mcy_period_label(&p, estimate, name);
+            assert_string_equal(name, cases[i][1 + estimate]);
+        }
+    }
+    char name[32];
+    mcy_quarter_label(mcy_quarter_of(2030, 4), true, name);
+    assert_string_equal(name, "4Q30E");
+}
+
 static void parse__months_and_spans__are_calendar(void **state)
 {
     (void)state;
@@ -151,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parse__every_way_to_write_it__same_period),
         cmocka_unit_test(parse__months_and_spans__are_calendar),
+        cmocka_unit_test(label__of_each_span__is_what_figures_and_tables_print),
         cmocka_unit_test(parse__what_is_no_period__is_refused),
         cmocka_unit_test(quarter__of_a_fiscal_one__is_the_nearest_end),
         cmocka_unit_test(shift__there_and_back__is_where_it_was),

@@ -56,6 +56,33 @@ static void print__each_form__is_as_written(void **state)
                "<td colspan=\"2\">inferred</td></tr></tfoot>\n</table>\n");
 }
 
+static void keyed__words__are_a_key_to_programs(void **state)
+{
+    (void)state;
+    static const mcy_table_column column = {"ends", {"结束", "ends"}, true, {0}};
+    static const struct {
+        mcy_table_form form;
+        const char *want;
+    } cases[] = {{MCY_TABLE_CSV, "ends\n2028Q1\n"},
+                 {MCY_TABLE_JSON, "2028Q1"},
+                 {MCY_TABLE_TSV, "ends\n1Q28E\n"},
+                 {MCY_TABLE_TEXT, "ends\n1Q28E\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mcy_arena *arena = mcy_arena_create();
+        mcy_table *t = mcy_table_create(arena, "k", (mcy_bilingual){"", ""}, &column, 1);
+        mcy_text text;
+        mcy_error err = {0};
+        mcy_text_init(&text);
+        mcy_table_row(t, false);
+        mcy_table_keyed(t, "2028Q1", (mcy_bilingual){NULL, "1Q28E"});
+        check_ok(mcy_table_print(t, cases[i].form, MCY_EN, &text, &err), err);
+        assert_non_null(strstr(mcy_text_view(&text), cases[i].want));
+        assert_null(strstr(mcy_text_view(&text), i < 2 ? "1Q28E" : "2028Q1"));
+        mcy_text_release(&text);
+        mcy_arena_destroy(arena);
+    }
+}
+
 static void print__json__holds_full_numbers_and_null(void **state)
 {
     (void)state;
@@ -91,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(print__each_form__is_as_written),
         cmocka_unit_test(print__json__holds_full_numbers_and_null),
+        cmocka_unit_test(keyed__words__are_a_key_to_programs),
         cmocka_unit_test(print__short_row__is_refused),
     };
     return cmocka_run_group_tests_name("table", tests, NULL, NULL);

@@ -148,24 +148,13 @@ static mcy_status read_period(figure_maker *maker, const char *text, mcy_period 
     return MCY_OK;
 }
 
-/* 1Q26 for a calendar quarter, 2026 for a year; fiscal ones as the firm writes them. */
-static const char *period_label(mcy_arena *arena, const mcy_period *period)
-{
-    char text[32];
-    mcy_period_format(period, text);
-    if (!period->fiscal && period->span == MCY_SPAN_QUARTER)
-        return mcy_arena_print(arena, "%dQ%02d", period->number, period->year % 100);
-    if (!period->fiscal && period->span == MCY_SPAN_YEAR)
-        return mcy_arena_print(arena, "%d", period->year);
-    return mcy_arena_copy(arena, text, strlen(text));
-}
-
 mcy_status mcy_figure_point_names(figure_maker *maker, const mcy_period *period,
                                   mcy_bilingual *label, const char **key, mcy_error *err)
 {
-    char text[32];
+    char text[32], shown[32];
     mcy_period_format(period, text);
-    label->zh = label->en = period_label(maker->pack->arena, period);
+    mcy_period_label(period, false, shown);
+    label->zh = label->en = mcy_arena_copy(maker->pack->arena, shown, strlen(shown));
     *key = mcy_arena_copy(maker->pack->arena, text, strlen(text));
     return label->en && *key ? MCY_OK : mcy_fail_memory(err);
 }

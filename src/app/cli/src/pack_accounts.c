@@ -70,9 +70,8 @@ static mcy_status create(account_sheet *sheet, const mcy_table_spec *spec, mcy_t
         char key[32];
         mcy_period_format(&sheet->periods[i], key);
         const char *name = mcy_arena_copy(arena, key, strlen(key));
-        const char *shown = book_is_ahead(&sheet->book, &sheet->periods[i])
-                                ? mcy_arena_print(arena, "%sE", key)
-                                : name;
+        const char *shown =
+            mcy_pack_label(arena, key, book_is_ahead(&sheet->book, &sheet->periods[i]));
         if (!name || !shown)
             return mcy_fail_memory(err);
         columns[i + 1] = (mcy_table_column){name, {shown, shown}, false, {0}};
@@ -180,7 +179,7 @@ static mcy_status note_margin(account_sheet *sheet, mcy_error *err)
         return mcy_fail_memory(err);
     MCY_TRY(mcy_pack_run_value(book->run, path, 1, &base, &taken, err));
     mcy_display_print(100 * taken, &percent, text);
-    mcy_quarter_format(book->run->study->base_quarter, quarter);
+    mcy_quarter_label(book->run->study->base_quarter, false, quarter);
     mcy_bilingual note = {
         mcy_arena_print(book->pack->arena, "%s 毛利率未公布，情景取 %s（IFRS，判断）为起点。",
                         quarter, text),
@@ -201,8 +200,8 @@ static mcy_status note_joint(account_sheet *sheet, mcy_error *err)
     char last[32], base[32];
     if (mcy_period_quarter(&book->last) <= book->run->study->base_quarter)
         return MCY_OK;
-    mcy_period_format(&book->last, last);
-    mcy_quarter_format(book->run->study->base_quarter, base);
+    mcy_period_label(&book->last, false, last);
+    mcy_quarter_label(book->run->study->base_quarter, false, base);
     mcy_bilingual note = {
         mcy_arena_print(book->pack->arena, "情景以 %s 为起点，早于已公布的 %s，两者未必衔接。",
                         base, last),
@@ -239,7 +238,7 @@ static mcy_status close_sheet(account_sheet *sheet, bool inferred, mcy_error *er
                             "Marked *: inferred, not reported. – not published, or not "
                             "computed by the model. Negative numbers in brackets. "
                             "Published numbers are rounded and may not add."});
-    MCY_TRY(mcy_pack_sources(book->pack, book->used_house, book->run ? book->run->name : NULL,
+    MCY_TRY(mcy_pack_sources(book->pack, book->used_house, &book->run, book->run ? 1 : 0,
                              &source, err));
     mcy_table_note(sheet->table, source);
     return MCY_OK;

@@ -113,16 +113,14 @@ static mcy_status lay_out(figure_maker *maker, size_t points, size_t count, bool
 static mcy_status name_quarters(figure_maker *maker, const backtest *b, mcy_error *err)
 {
     mcy_bilingual *labels = MCY_TAKE(maker->pack->arena, mcy_bilingual, b->n);
-    if (!labels)
+    const char **keys = MCY_TAKE(maker->pack->arena, const char *, b->n);
+    if (!labels || !keys)
         return mcy_fail_memory(err);
-    for (size_t i = 0; i < b->n; i++) {
-        char name[32];
-        mcy_period_format(&b->quarter[i].target, name);
-        labels[i].en = labels[i].zh = mcy_arena_copy(maker->pack->arena, name, strlen(name));
-        if (!labels[i].en)
-            return mcy_fail_memory(err);
-    }
-    return set_labels(maker, labels, err);
+    for (size_t i = 0; i < b->n; i++)
+        MCY_TRY(mcy_figure_point_names(maker, &b->quarter[i].target, &labels[i], &keys[i], err));
+    maker->chart->labels = labels;
+    maker->chart->keys = keys;
+    return MCY_OK;
 }
 
 /* Name and look of a series; its id is backtest.FIRM.QUANTITY.WHAT. */

@@ -103,14 +103,13 @@ static mcy_status fact_cells(pack_maker *pack, mcy_table *table, mcy_bilingual f
     const bool won = !strcmp(fact->unit, "krw_tn");
     const mcy_display amount = {.decimals = won ? 1 : 0, .brackets = true};
     const mcy_bilingual nature = nature_of(pack, fact);
-    char period[32], day[16];
-    mcy_period_format(&fact->target, period);
+    char day[16];
     mcy_day_format(fact->published, day);
     if (!nature.zh || !nature.en)
         return mcy_fail_memory(err);
     mcy_table_row(table, false);
     mcy_table_words(table, firm);
-    mcy_table_text(table, period);
+    mcy_pack_period_cell(table, &fact->target, false);
     mcy_table_words(table, perimeter_of(fact));
     mcy_table_words(table, nature);
     mcy_table_shown(table, fact->low, &amount, NULL);

@@ -229,7 +229,10 @@ static mcy_status put_row(const cycle_series *s, mcy_bilingual turn, size_t from
     mcy_table_row(s->table, strong);
     mcy_table_words(s->table, s->name);
     mcy_table_words(s->table, turn);
-    mcy_table_text(s->table, s->period[to]);
+    const char *shown = mcy_pack_label(s->pack->arena, s->period[to], false);
+    if (!shown)
+        return mcy_fail_memory(err);
+    mcy_table_keyed(s->table, s->period[to], (mcy_bilingual){NULL, shown});
     MCY_TRY(put_value(s, to, err));
     return put_change(s, from, to, err);
 }

@@ -90,8 +90,11 @@ static mcy_status say_year(const effect *e, const mcy_year *year, mcy_error *err
         {"gross_margin.%s", {"，毛利率 ", ", gross margin "}, EFFECT_MARGIN},
         {"eps.%s", {"，每股收益 ", ", EPS USD "}, EFFECT_SHARE},
         {"fcf.%s", {"，自由现金流 ", ", free cash flow "}, EFFECT_MONEY}};
-    pack_say(e->words, year->name, year->name);
-    pack_say(e->words, "E ", "E");
+    const char *shown = mcy_pack_label(e->pack->arena, year->name, true);
+    if (!shown)
+        return mcy_fail_memory(err);
+    pack_say(e->words, shown, shown);
+    pack_say(e->words, " ", "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         double eps = 0;
         if (numbers[i].as == EFFECT_SHARE) { /* firms whose shares are not followed have 0 */
@@ -106,7 +109,7 @@ static mcy_status say_year(const effect *e, const mcy_year *year, mcy_error *err
     return MCY_OK;
 }
 
-/* "短缺 2028Q1 结束，晚 2 个季度". */
+/* "短缺 1Q28E 结束，晚 2 个季度". */
 static mcy_status say_shortage(const effect *e, mcy_error *err)
 {
     size_t symbol, element;
@@ -119,7 +122,7 @@ static mcy_status say_shortage(const effect *e, mcy_error *err)
         pack_say(e->words, "；DRAM 短缺在测算期内未结束",
                  "; the DRAM shortage does not end within the run");
     } else {
-        mcy_quarter_format(e->run->study->base_quarter + (int)lround(ends), quarter);
+        mcy_quarter_label(e->run->study->base_quarter + (int)lround(ends), ends > 0, quarter);
         pack_say(e->words, "；DRAM 短缺 ", "; the DRAM shortage ends in ");
         pack_say_marked(e->words, id, (mcy_bilingual){quarter, quarter});
         pack_say(e->words, " 结束", "");
@@ -134,7 +137,7 @@ static mcy_status say_shortage(const effect *e, mcy_error *err)
     snprintf(zh, sizeof zh, "%s %.0f 个季度", later > 0 ? "，晚" : "，早", fabs(later));
     snprintf(en, sizeof en, ", %.0f %s %s", fabs(later),
              fabs(later) > 1 ? "quarters" : "quarter", later > 0 ? "later" : "sooner");
-    pack_say(e->words, later == 0 ? "，与之相同" : zh, later == 0 ? ", as there" : en);
+    pack_say(e->words, later == 0 ? "，与基准相同" : zh, later == 0 ? ", as in the base case" : en);
     return MCY_OK;
 }
 

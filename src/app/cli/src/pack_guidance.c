@@ -129,7 +129,7 @@ static void add_row(guidance_sheet *sheet, const guidance_row *row)
     if (row->form == ITEM_PERCENT)
         surprise.unit = " pp";
     mcy_table_row(sheet->table, sheet->next && !row->inferred);
-    mcy_table_text(sheet->table, sheet->key);
+    mcy_pack_period_cell(sheet->table, &sheet->period, sheet->next);
     mcy_table_words(sheet->table, row->name);
     mcy_table_shown(sheet->table, row->low, &ends, NULL);
     mcy_table_shown(sheet->table, row->middle, &middle, row->id);
@@ -315,19 +315,19 @@ static mcy_status close_sheet(guidance_sheet *sheet, mcy_error *err)
         (mcy_bilingual){
             "隐含环比与带 * "
             "者为推算，非公司披露：营业利润为收入×毛利率−费用，价格与位元为模型按指引推得，"
-            "上下限为 90% 区间（memcycle guidance）。",
+            "上下限为 90% 区间。",
             "Implied QoQ and what is marked *: inferred, not reported. Operating income is "
             "revenue times margin less "
             "expenses; prices and bits are what the models make of the guidance, the ends a "
-            "90 % interval (memcycle guidance)."});
+            "90 % interval."});
     if (sheet->read)
         mcy_table_note(
             sheet->table,
             (mcy_bilingual){
-                "公司只给约数而未给区间者，上下限按措辞规则读取（带 *，memcycle words）。",
+                "公司只给约数而未给区间者，上下限按措辞规则读取（带 *）。",
                 "Where the company gave an approximate number without a range, the "
-                "ends are how the words are read (marked *; memcycle words)."});
-    MCY_TRY(mcy_pack_sources(sheet->pack, sheet->used_house, NULL, &source, err));
+                "ends are how the words are read (marked *)."});
+    MCY_TRY(mcy_pack_sources(sheet->pack, sheet->used_house, NULL, 0, &source, err));
     mcy_table_note(sheet->table, source);
     return MCY_OK;
 }

@@ -183,6 +183,30 @@ mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, con
     return MCY_OK;
 }
 
+void mcy_pack_period_cell(mcy_table *table, const mcy_period *period, bool estimate)
+{
+    char key[32], shown[32];
+    mcy_period_format(period, key);
+    mcy_period_label(period, estimate, shown);
+    mcy_table_keyed(table, key, (mcy_bilingual){NULL, shown});
+}
+
+void mcy_pack_quarter_cell(mcy_table *table, mcy_quarter quarter, bool estimate)
+{
+    mcy_period period = mcy_period_of_quarter(quarter);
+    mcy_pack_period_cell(table, &period, estimate);
+}
+
+const char *mcy_pack_label(mcy_arena *arena, const char *key, bool estimate)
+{
+    mcy_period period; /* where a fiscal year ends is not said in labels */
+    char shown[32];
+    if (mcy_period_parse(key, strlen(key), MCY_CALENDAR_YEAR, true, &period, NULL) != MCY_OK)
+        return mcy_arena_copy(arena, key, strlen(key));
+    mcy_period_label(&period, estimate, shown);
+    return mcy_arena_copy(arena, shown, strlen(shown));
+}
+
 /* True for the first of the houses that are called the same. */
 static bool first_of_name(const pack_maker *pack, const bool used[64], size_t house)
 {
@@ -221,15 +245,30 @@ mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy
     return MCY_OK;
 }
 
-mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
-                            mcy_bilingual *line, mcy_error *err)
+mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs, size_t count,
+                               mcy_bilingual *words, mcy_error *err)
 {
-    mcy_bilingual rest = {NULL, NULL};
-    if (scenario) {
-        rest.zh = mcy_arena_print(pack->arena, "情景 %s 测算", scenario);
-        rest.en = mcy_arena_print(pack->arena, "run of scenario %s", scenario);
-        if (!rest.zh || !rest.en)
-            return mcy_fail_memory(err);
+    *words = (mcy_bilingual){"", ""};
+    for (size_t i = 0; words->zh && words->en && i < count; i++) {
+        mcy_bilingual title = runs[i]->study->scenario->title;
+        words->zh = mcy_arena_print(pack->arena, "%s%s%s", words->zh, i ? "、" : "",
+                                    mcy_bilingual_text(title, MCY_ZH));
+        words->en = mcy_arena_print(pack->arena, "%s%s%s", words->en, i ? "; " : "",
+                                    mcy_bilingual_text(title, MCY_EN));
     }
+    if (words->zh && words->en && count) {
+        words->zh = mcy_arena_print(pack->arena, "情景测算（%s）", words->zh);
+        words->en = mcy_arena_print(pack->arena, "scenario %s (%s)", count > 1 ? "runs" : "run",
+                                    words->en);
+    }
+    return words->zh && words->en ? MCY_OK : mcy_fail_memory(err);
+}
+
+mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64],
+                            const pack_run *const *runs, size_t count, mcy_bilingual *line,
+                            mcy_error *err)
+{
+    mcy_bilingual rest;
+    MCY_TRY(mcy_pack_runs_named(pack, runs, count, &rest, err));
     return mcy_pack_sources_and(pack, used, rest, line, err);
 }

@@ -52,22 +52,43 @@ mcy_status mcy_pack_run_value(const pack_run *run, const char *paths, size_t cou
 mcy_status mcy_pack_run_judged(const pack_run *run, const char *path, size_t count,
                                const int *quarters, bool *judged, mcy_error *err);
 
+/** Cell of a table with a period: for readers as figures have it, for programs its key. */
+void mcy_pack_period_cell(mcy_table *table, const mcy_period *period, bool estimate);
+void mcy_pack_quarter_cell(mcy_table *table, mcy_quarter quarter, bool estimate);
+
+/** A key ("2026Q1", "CY2027") as readers see it; itself where it is no period. NULL: no memory. */
+const char *mcy_pack_label(mcy_arena *arena, const char *key, bool estimate);
+
 /** The last quarter a firm reported: spec->data[1] of a table's words. */
 mcy_status mcy_pack_last_quarter(const pack_maker *pack, const char *source, const char *firm,
                                  mcy_period *last, mcy_error *err);
 
 /**
- * The source line of a table: the houses whose rows were read, the run, the day.
+ * The source line of a table: the houses whose rows were read, the runs by their titles, the day.
  *
- * Given:     used       [64] houses
- *            scenario   NULL: no run
+ * Given:     used   [64] houses
+ *            runs   [count]
  */
-mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64], const char *scenario,
-                            mcy_bilingual *line, mcy_error *err);
+mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64],
+                            const pack_run *const *runs, size_t count, mcy_bilingual *line,
+                            mcy_error *err);
+
+/** "情景测算（基准情景）", "scenario run (Base)" of some runs, as source lines have it. */
+mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs, size_t count,
+                               mcy_bilingual *words, mcy_error *err);
 
 /** The same with what else the numbers rest on behind the houses; NULL words: nothing. */
 mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy_bilingual rest,
                                 mcy_bilingual *line, mcy_error *err);
+
+/**
+ * A reason of a scenario file as readers see it: "market.csv:352: before prices rose" is
+ * "Counterpoint: before prices rose".
+ *
+ * Notes:     a file without lines, or rows of no known house, are called by what they hold
+ */
+mcy_status mcy_pack_reason(const pack_maker *pack, mcy_bilingual written, mcy_bilingual *shown,
+                           mcy_error *err);
 
 /** What numbers of the fit say they rest on. */
 extern const mcy_bilingual mcy_pack_estimates;

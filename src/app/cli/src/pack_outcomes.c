@@ -189,17 +189,15 @@ static mcy_status limit_row(pack_maker *pack, mcy_table *table, const pack_run *
                             const mcy_shortage *s, mcy_error *err)
 {
     const mcy_study *study = run->study;
-    mcy_bilingual product, ends = {"期内未结束", "not within the run"};
-    char quarter[32];
+    mcy_bilingual product;
     MCY_TRY(pack_name(pack, s->product, &product, err));
     mcy_table_row(table, false);
     mcy_table_words(table, study->scenario->title);
     mcy_table_words(table, product);
-    if (!mcy_is_missing(s->ends)) {
-        mcy_quarter_format(study->base_quarter + (int)lround(s->ends), quarter);
-        ends = (mcy_bilingual){quarter, quarter};
-    }
-    mcy_table_words(table, ends);
+    if (mcy_is_missing(s->ends))
+        mcy_table_words(table, (mcy_bilingual){"期内未结束", "not within the run"});
+    else
+        mcy_pack_quarter_cell(table, study->base_quarter + (int)lround(s->ends), s->ends > 0);
     mcy_table_words(table, binding(study, s));
     const char *id = mcy_arena_print(pack->arena, "run.%s.waiting.%s", run->name, s->product);
     mcy_pack_rests_on_run(pack, id, run);

@@ -205,11 +205,11 @@ mcy_status table_prices(pack_maker *pack, const mcy_table_spec *spec, mcy_table 
                         "(DRAM without HBM), not an earnings forecast."});
     for (size_t i = 0; i < 64; i++)
         deck.used[i] = deck.used[i] || deck.t.run->used_house[i];
+    mcy_bilingual source, run;
+    MCY_TRY(mcy_pack_runs_named(pack, &deck.t.run, 1, &run, err));
     mcy_bilingual rest = {
-        mcy_arena_print(pack->arena, "memcycle 测算、情景 %s 测算", deck.t.run->name),
-        mcy_arena_print(pack->arena, "memcycle estimates, run of scenario %s",
-                        deck.t.run->name)};
-    mcy_bilingual source;
+        mcy_arena_print(pack->arena, "%s、%s", mcy_pack_estimates.zh, run.zh),
+        mcy_arena_print(pack->arena, "%s, %s", mcy_pack_estimates.en, run.en)};
     if (!rest.zh || !rest.en)
         return mcy_fail_memory(err);
     MCY_TRY(mcy_pack_sources_and(pack, deck.used, rest, &source, err));
@@ -262,7 +262,7 @@ static mcy_status add_line(pack_maker *pack, mcy_table *table, mcy_bilingual nam
     }
     mcy_table_row(table, false);
     mcy_table_words(table, name);
-    mcy_table_text(table, quarter);
+    mcy_pack_quarter_cell(table, line->quarter, false);
     for (int k = 0; k < 2; k++) {
         mcy_range range = mcy_fact_range(facts[k]);
         const char *day = day_words(pack, facts[k], k == 0 && line->first_is_older);

@@ -229,17 +229,22 @@ static mcy_status value_words(page *p, const page_line *line, size_t run, const 
     return *words ? MCY_OK : mcy_fail_memory(err);
 }
 
-static const char *period_words(const page *p, const page_line *line)
+/* The quarters of a line, by one of the two spellings; "" where it holds throughout. */
+static void period_words(const page *p, const page_line *line, bool shown, char words[72])
 {
     char first[32], last[32];
-    const mcy_study *study = p->runs[0]->study;
+    const mcy_quarter base = p->runs[0]->study->base_quarter;
+    words[0] = '\0';
     if (!line->path)
-        return "";
-    mcy_quarter_format(study->base_quarter + line->first, first);
-    mcy_quarter_format(study->base_quarter + line->last, last);
-    if (line->first == line->last)
-        return mcy_arena_copy(p->pack->arena, first, strlen(first));
-    return mcy_arena_print(p->pack->arena, "%s–%s", first, last);
+        return;
+    if (shown) {
+        mcy_quarter_label(base + line->first, false, first);
+        mcy_quarter_label(base + line->last, false, last);
+    } else {
+        mcy_quarter_format(base + line->first, first);
+        mcy_quarter_format(base + line->last, last);
+    }
+    snprintf(words, 72, line->first == line->last ? "%s" : "%s–%s", first, last);
 }
 
 /* Who says so: a source, the judgement of whoever wrote the scenario, or the model's default.
@@ -269,42 +274,47 @@ static mcy_status meaning_words(page *p, const page_line *line, mcy_bilingual *w
     return words->zh && words->en ? MCY_OK : mcy_fail_memory(err);
 }
 
-/* The source or reason as written, and the line it stands in: "… [bull.yaml:17]". */
-static mcy_status why_words(page *p, const page_line *line, mcy_bilingual *words,
-                            mcy_error *err)
+/* The source or reason as readers see it; and for programs as written, with the line it stands
+ * in: "… [bull.yaml:17]". */
+static mcy_status why_words(page *p, const page_line *line, const char **key,
+                            mcy_bilingual *words, mcy_error *err)
 {
     const mcy_origin *origin = line->origin;
     const char *where = origin->where ? origin->where : "", *column = strrchr(where, ':');
     size_t n =
         column && strchr(where, ':') != column ? (size_t)(column - where) : strlen(where);
-    *words = (mcy_bilingual){"", ""};
-    if (origin->kind != MCY_ORIGIN_DEFAULT && origin->why)
-        MCY_TRY(pack_wording(p->pack, origin->why, words, err));
-    words->zh = mcy_arena_print(p->pack->arena, "%s%s[%.*s]", words->zh, *words->zh ? " " : "",
-                                (int)n, where);
-    words->en = mcy_arena_print(p->pack->arena, "%s%s[%.*s]", words->en, *words->en ? " " : "",
-                                (int)n, where);
-    return words->zh && words->en ? MCY_OK : mcy_fail_memory(err);
+    const char *why = origin->kind != MCY_ORIGIN_DEFAULT && origin->why ? origin->why : "";
+    mcy_bilingual written;
+    *words = (mcy_bilingual){"–", "–"};
+    if (*why) {
+        MCY_TRY(pack_wording(p->pack, why, &written, err));
+        MCY_TRY(mcy_pack_reason(p->pack, written, words, err));
+    }
+    *key = mcy_arena_print(p->pack->arena, "%s%s[%.*s]", why, *why ? " " : "", (int)n, where);
+    return *key ? MCY_OK : mcy_fail_memory(err);
 }
 
 static mcy_status print_line(page *p, size_t run, const page_line *line, mcy_error *err)
 {
     mcy_bilingual meaning, who, why;
-    const char *base, *here, *period = period_words(p, line);
+    const char *base, *here, *reason;
+    char period[72], key[72];
+    period_words(p, line, true, period);
+    period_words(p, line, false, key);
     MCY_TRY(meaning_words(p, line, &meaning, err));
     MCY_TRY(who_words(p, line, &who, err));
     MCY_TRY(value_words(p, line, 0, &base, err));
     MCY_TRY(value_words(p, line, run, &here, err));
-    MCY_TRY(why_words(p, line, &why, err));
+    MCY_TRY(why_words(p, line, &reason, &why, err));
     mcy_table_row(p->table, false);
     mcy_table_words(p->table, p->runs[run]->study->scenario->title);
     mcy_table_words(p->table, meaning);
     mcy_table_words(p->table, who);
-    mcy_table_text(p->table, period);
+    mcy_table_keyed(p->table, key, (mcy_bilingual){NULL, period});
     mcy_table_text(p->table, run ? base : "");
     mcy_table_text(p->table, here);
     mcy_table_words(p->table, basis_words(line->origin));
-    mcy_table_words(p->table, why);
+    mcy_table_keyed(p->table, reason, why);
     return MCY_OK;
 }
 
@@ -354,15 +364,14 @@ mcy_status table_scenario_page(pack_maker *pack, const mcy_table_spec *spec, mcy
         (mcy_bilingual){
             mcy_arena_print(pack->arena,
                             "%s：列出其余情景所改动的假设；其余情景：列出与之不同的假设。"
-                            "箭头为期初到期末。判断为作者判断，非公布数据。方括号内为情景文件及"
-                            "行号，FILE.csv:N 为数据文件的行。",
+                            "箭头为期初到期末。判断为作者判断，非公布数据；模型默认为模型的一般"
+                            "取值。",
                             first.zh),
             mcy_arena_print(
                 pack->arena,
                 "%s: the assumptions that the others change; the others: what differs "
                 "from it. Arrows go from the first quarter to the last. A judgement is "
-                "the author's, not a published number. In brackets the scenario file and "
-                "its line; FILE.csv:N is a row of the data.",
+                "the author's, not a published number; default: what the model takes.",
                 first.en)});
     return run_table_sources(pack, *table, spec->data + 1, p.count, err);
 }

@@ -147,6 +147,23 @@ static mcy_status find_worth(sensitivity *s, mcy_error *err)
     return MCY_OK;
 }
 
+/* The next quarter as the firm calls it: 2026Q2 is Micron's FQ3-26. */
+static mcy_status name_quarter(sensitivity *s, mcy_error *err)
+{
+    const mcy_period *last = mcy_facts_last_quarter(s->t.pack->facts, s->firm);
+    char shown[32];
+    if (!last)
+        return MCY_OK;
+    mcy_period next = mcy_period_shift(last, s->t.run->study->base_quarter + 1 -
+                                                 mcy_period_quarter(last));
+    mcy_period_label(&next, true, shown);
+    const char *name = mcy_arena_copy(s->t.pack->arena, shown, strlen(shown));
+    if (!name)
+        return mcy_fail_memory(err);
+    s->t.columns[1 + s->t.count].name = (mcy_bilingual){name, name};
+    return MCY_OK;
+}
+
 /* sensitivities SCENARIO FIRM: the next quarter and the firm's years ahead. */
 mcy_status table_sensitivities(pack_maker *pack, const mcy_table_spec *spec, mcy_table **table,
                                mcy_error *err)
@@ -158,6 +175,7 @@ mcy_status table_sensitivities(pack_maker *pack, const mcy_table_spec *spec, mcy
     sensitivity s = {.firm = spec->data[2]};
     MCY_TRY(run_table_open(pack, &open, (mcy_bilingual){"变动", "Change"}, &s.t, err));
     MCY_TRY(run_table_quarter(&s.t, 1, err));
+    MCY_TRY(name_quarter(&s, err));
     MCY_TRY(run_table_years(&s.t, run_table_year_ends(s.t.run->study, s.firm), err));
     MCY_TRY(run_table_create(&s.t, spec, table, err));
     MCY_TRY(find_worth(&s, err));

@@ -20,10 +20,10 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
         {"scenario", {"情景", "Scenario"}, true, {0}},
         {"shortage_ends", {"DRAM 短缺结束", "DRAM shortage ends"}, true, {0}},
         {"price_2027", {"DRAM 合约价 2027（基期=1）", "DRAM price 2027 (base quarter = 1)"}, false, {.decimals = 2}},
-        {"revenue_2027", {"美光收入 FY27（十亿美元）", "Micron revenue FY27 (USD bn)"}, false, {.decimals = 1}},
-        {"margin_2027", {"毛利率 FY27（%，non-GAAP）", "Gross margin FY27 (%, non-GAAP)"}, false, {.decimals = 1}},
-        {"fcf_2027", {"自由现金流 FY27（十亿美元）", "FCF FY27 (USD bn)"}, false, {.decimals = 1}},
-        {"margin_2028", {"毛利率 FY28（%，non-GAAP）", "Gross margin FY28 (%, non-GAAP)"}, false, {.decimals = 1}}};
+        {"revenue_2027", {"美光收入 FY2027E（十亿美元）", "Micron revenue FY2027E (USD bn)"}, false, {.decimals = 1}},
+        {"margin_2027", {"毛利率 FY2027E（%，non-GAAP）", "Gross margin FY2027E (%, non-GAAP)"}, false, {.decimals = 1}},
+        {"fcf_2027", {"自由现金流 FY2027E（十亿美元）", "FCF FY2027E (USD bn)"}, false, {.decimals = 1}},
+        {"margin_2028", {"毛利率 FY2028E（%，non-GAAP）", "Gross margin FY2028E (%, non-GAAP)"}, false, {.decimals = 1}}};
     static const struct {
         const char *metric;
         double scale;
@@ -40,10 +40,10 @@ mcy_status table_scenarios(pack_maker *pack, const mcy_table_spec *spec, mcy_tab
         MCY_TRY(mcy_metric_find(pack->arena, run->study->unrolled, run->study->inputs->calendars,
                                 "shortage_ends.dram", &metric, err));
         double ends = mcy_path_panel_metric(run->panel, &metric);
-        char quarter[32] = "–";
         if (!mcy_is_missing(ends) && ends >= 0 && ends <= run->panel->last)
-            mcy_quarter_format(run->study->base_quarter + (int)ends, quarter);
-        mcy_table_text(*table, quarter);
+            mcy_pack_quarter_cell(*table, run->study->base_quarter + (int)ends, ends > 0);
+        else
+            mcy_table_text(*table, "–");
         for (size_t m = 0; m < sizeof metrics / sizeof *metrics; m++) {
             MCY_TRY(mcy_metric_find(pack->arena, run->study->unrolled,
                                     run->study->inputs->calendars, metrics[m].metric, &metric,

@@ -185,7 +185,7 @@ static void say_guidance(const key_facts *key, pack_words *words)
     const mcy_fact *eps =
         key_fact(key, "total", "guidance_eps", MCY_BASIS_NON_GAAP, &key->next);
     char next[32];
-    mcy_period_format(&key->next, next);
+    mcy_period_label(&key->next, false, next);
     if (!revenue || !margin)
         return;
     mcy_text_print(&words->text[MCY_ZH], "公司指引 %s 收入 ", next);
@@ -220,7 +220,7 @@ mcy_status text_key_figures(pack_maker *pack, const mcy_table_spec *spec, pack_w
     key.next = mcy_period_shift(last, 1);
     key.year = mcy_period_year_before(last);
     char name[32], months[40];
-    mcy_period_format(last, name);
+    mcy_period_label(last, false, name);
     mcy_period_months(last, months);
     mcy_text_print(&words->text[MCY_ZH], "%s（%d年%d月–%d年%d月）收入 ", name,
                    last->first_month / 12, last->first_month % 12 + 1, last->last_month / 12,

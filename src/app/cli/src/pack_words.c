@@ -162,7 +162,7 @@ static mcy_bilingual item_words(const words_table *w, const said_row *row)
         }
     if (row->plan->bases == GUIDED && !mcy_period_equal(&row->target, &w->period[0]) &&
         !mcy_period_equal(&row->target, &w->period[1])) {
-        mcy_period_format(&row->target, about);
+        mcy_period_label(&row->target, false, about);
         strcat(about, " ");
     }
     return (mcy_bilingual){
@@ -260,7 +260,7 @@ static mcy_status open_words(words_table *w, const mcy_table_spec *spec, mcy_tab
     mcy_bilingual heads[2];
     static const mcy_bilingual when[2] = {{"上季", "Last quarter"}, {"本季", "This quarter"}};
     for (int k = 0; k < 2; k++) {
-        mcy_period_format(&w->period[k], key[k]);
+        mcy_period_label(&w->period[k], false, key[k]);
         heads[k] =
             (mcy_bilingual){mcy_arena_print(w->pack->arena, "%s（%s）", when[k].zh, key[k]),
                             mcy_arena_print(w->pack->arena, "%s (%s)", when[k].en, key[k])};
@@ -316,7 +316,7 @@ mcy_status table_words(pack_maker *pack, const mcy_table_spec *spec, mcy_table *
             "Words as published, in their language; low and high are what the words mean, – "
             "where they leave it open. Outlook and guidance stand with the print they were "
             "given with; the period they are about stands before the item."});
-    MCY_TRY(mcy_pack_sources(pack, used, NULL, &source, err));
+    MCY_TRY(mcy_pack_sources(pack, used, NULL, 0, &source, err));
     mcy_table_note(*table, source);
     return MCY_OK;
 }

@@ -21,7 +21,7 @@ static mcy_status add_period(run_table *t, run_period period, mcy_error *err)
     bool ahead = period.quarters[period.count - 1] > 0;
     if (t->count == RUN_PERIODS || !period.key)
         return mcy_fail_memory(err);
-    const char *shown = mcy_arena_print(t->pack->arena, "%s%s", period.key, ahead ? "E" : "");
+    const char *shown = mcy_pack_label(t->pack->arena, period.key, ahead);
     if (!shown)
         return mcy_fail_memory(err);
     t->periods[t->count] = period;
@@ -185,7 +185,7 @@ mcy_status run_table_create(run_table *t, const mcy_table_spec *spec, mcy_table 
 mcy_status run_table_close(run_table *t, mcy_bilingual note, mcy_error *err)
 {
     mcy_bilingual source;
-    MCY_TRY(mcy_pack_sources(t->pack, t->run->used_house, t->run->name, &source, err));
+    MCY_TRY(mcy_pack_sources(t->pack, t->run->used_house, &t->run, 1, &source, err));
     mcy_table_note(t->table, note);
     mcy_table_note(t->table, source);
     return MCY_OK;
@@ -195,18 +195,16 @@ mcy_status run_table_sources(pack_maker *pack, mcy_table *table, const char *con
                              size_t count, mcy_error *err)
 {
     bool used[64] = {false};
-    const char *names = "";
+    const pack_run **runs = MCY_TAKE(pack->arena, const pack_run *, count);
     mcy_bilingual source;
+    if (!runs)
+        return mcy_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
-        const pack_run *run;
-        MCY_TRY(mcy_pack_run(pack, scenarios[i], &run, err));
+        MCY_TRY(mcy_pack_run(pack, scenarios[i], &runs[i], err));
         for (size_t k = 0; k < 64; k++)
-            used[k] = used[k] || run->used_house[k];
-        names = mcy_arena_print(pack->arena, "%s%s%s", names, i ? ", " : "", run->study->name);
-        if (!names)
-            return mcy_fail_memory(err);
+            used[k] = used[k] || runs[i]->used_house[k];
     }
-    MCY_TRY(mcy_pack_sources(pack, used, names, &source, err));
+    MCY_TRY(mcy_pack_sources(pack, used, runs, count, &source, err));
     mcy_table_note(table, source);
     return MCY_OK;
 }

@@ -73,6 +73,13 @@ void mcy_table_words(mcy_table *table, mcy_bilingual words)
     add_cell(table, (mcy_table_cell){.words = copy, .text = true});
 }
 
+void mcy_table_keyed(mcy_table *table, const char *key, mcy_bilingual words)
+{
+    mcy_bilingual copy = {copy_words(table, words.zh), copy_words(table, words.en)};
+    add_cell(table,
+             (mcy_table_cell){.words = copy, .key = copy_words(table, key), .text = true});
+}
+
 void mcy_table_text(mcy_table *table, const char *words)
 {
     mcy_table_words(table, (mcy_bilingual){NULL, words ? words : ""});

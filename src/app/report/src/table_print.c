@@ -15,6 +15,12 @@ static const char *say(mcy_bilingual words, mcy_language language)
     return text[0] || !words.en ? text : words.en;
 }
 
+/* The words of a cell as a program reads them. */
+static const char *key_of(const mcy_table_view *v, const mcy_table_cell *cell)
+{
+    return cell->key ? cell->key : say(cell->words, v->language);
+}
+
 static const char *heading(const mcy_table_view *v, size_t c)
 {
     const char *name = say(v->columns[c].name, v->language);
@@ -111,7 +117,7 @@ static void print_csv(const mcy_table_view *v, mcy_text *text)
         for (size_t c = 0; c < v->column_count; c++) {
             const mcy_table_cell *cell = &v->cells[v->rows[r].first + c];
             if (cell->text)
-                mcy_csv_add(text, say(cell->words, v->language));
+                mcy_csv_add(text, key_of(v, cell));
             else
                 mcy_csv_add_number(text, cell->value);
         }
@@ -273,7 +279,7 @@ static void print_json(const mcy_table_view *v, mcy_text *text)
             const mcy_table_cell *cell = &v->cells[v->rows[r].first + c];
             mcy_json_name(&json, v->columns[c].key);
             if (cell->text)
-                mcy_json_text(&json, say(cell->words, v->language));
+                mcy_json_text(&json, key_of(v, cell));
             else
                 mcy_json_number(&json, cell->value);
         }

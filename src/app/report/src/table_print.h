@@ -7,6 +7,7 @@
 
 typedef struct mcy_table_cell {
     mcy_bilingual words;
+    const char *key; /* of words: for programs; NULL = the words */
     bool text;
     double value;
     mcy_display display;

@@ -262,6 +262,40 @@ void mcy_period_format(const mcy_period *p, char out[32])
                  last % 12 / 3 + 1);
 }
 
+/* "9M25" of the first months of a year, "2Q24–3Q24" of whole quarters. */
+static void label_months(const mcy_period *p, char out[32])
+{
+    int first = p->first_month, last = p->last_month;
+    if (first % 12 == 0 && first / 12 == last / 12)
+        snprintf(out, 32, "%dM%02d", last % 12 + 1, last / 12 % 100);
+    else if (first % 3 == 0 && last % 3 == 2)
+        snprintf(out, 32, "%dQ%02d–%dQ%02d", first % 12 / 3 + 1, first / 12 % 100,
+                 last % 12 / 3 + 1, last / 12 % 100);
+    else
+        mcy_period_format(p, out);
+}
+
+void mcy_period_label(const mcy_period *p, bool estimate, char out[32])
+{
+    const char part = p->span == MCY_SPAN_HALF ? 'H' : 'Q';
+    if (p->span == MCY_SPAN_MONTHS)
+        label_months(p, out);
+    else if (p->span == MCY_SPAN_YEAR)
+        snprintf(out, 32, "%s%d", p->fiscal ? "FY" : "", p->year);
+    else if (p->fiscal)
+        snprintf(out, 32, "F%c%d-%02d", part, p->number, p->year % 100);
+    else
+        snprintf(out, 32, "%d%c%02d", p->number, part, p->year % 100);
+    if (estimate)
+        strcat(out, "E");
+}
+
+void mcy_quarter_label(mcy_quarter quarter, bool estimate, char out[32])
+{
+    mcy_period period = mcy_period_of_quarter(quarter);
+    mcy_period_label(&period, estimate, out);
+}
+
 void mcy_period_months(const mcy_period *p, char out[40])
 {
     static const char *const names[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -48,6 +48,9 @@ void mcy_table_row(mcy_table *table, bool strong);
 void mcy_table_words(mcy_table *table, mcy_bilingual words);
 void mcy_table_text(mcy_table *table, const char *words);
 
+/** Words for readers and what stands for them in CSV and JSON: "1Q28E" and "2028Q1". */
+void mcy_table_keyed(mcy_table *table, const char *key, mcy_bilingual words);
+
 /** A number, printed by its column's display. id (may be NULL) is the number's id in packs; what is
  *  missing has none. */
 void mcy_table_number(mcy_table *table, double value, const char *id);

@@ -77,6 +77,20 @@ extern const char mcy_period_rule[];
 /** "FQ2-26", "FY2026", "2026Q1", "CY2026", "2025H1", "2025M1-M9", "2024Q2-2024Q3" into out. */
 void mcy_period_format(const mcy_period *period, char out[32]);
 
+/**
+ * A period as readers of packs see it, in figures, tables and sentences alike.
+ *
+ *     1Q26  FQ2-26  1H25  FH1-26  2026  FY2026  9M25  2Q24–3Q24      with E: 1Q28E, FY2027E
+ *
+ * Given:     estimate   E behind it: not reported yet
+ * Notes:     keys and ids are those of mcy_period_format; other spans of months as it has them
+ * Checked:   test_period.c
+ */
+void mcy_period_label(const mcy_period *period, bool estimate, char out[32]);
+
+/** The same of a calendar quarter. */
+void mcy_quarter_label(mcy_quarter quarter, bool estimate, char out[32]);
+
 /** The months: "Dec 2025–Feb 2026", "Jan–Mar 2026", "Jun 2025" into out. */
 void mcy_period_months(const mcy_period *period, char out[40]);
 
