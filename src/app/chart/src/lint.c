@@ -164,14 +164,16 @@ static bool is_figure(const char *name)
 
 static mcy_status lint_all(lint_run *run, mcy_error *err)
 {
-    const char *const *names;
-    size_t name_count;
-    MCY_TRY(mcy_folder_list(run->arena, run->folder, "", &names, &name_count, err));
+    const char *const *names = NULL;
+    size_t name_count = 0;
+    if (mcy_folder_exists(run->folder))
+        MCY_TRY(mcy_folder_list(run->arena, run->folder, "", &names, &name_count, err));
     for (size_t i = 0; i < name_count; i++)
         if (is_figure(names[i]))
             MCY_TRY(lint_figure_read(run, names[i], err));
     if (!run->figure_count)
-        return MCY_FAIL(err, MCY_E_MISSING, "no pack in '%s'", run->folder);
+        return MCY_FAIL(err, MCY_E_MISSING, "no pack in '%s': 'memcycle charts quarterly -o pack' draws one into pack",
+                        run->folder);
     find_languages(run, names, name_count);
     if (run->languages[MCY_ZH] != run->languages[MCY_EN])
         lint_add(run, MCY_LINT_LANGUAGES, "index.md", "drawn in one language alone");

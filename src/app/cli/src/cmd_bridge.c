@@ -224,20 +224,6 @@ static const struct {
 
 enum { METRICS = (int)(sizeof metrics / sizeof *metrics) };
 
-static mcy_status check_firm(mcy_call *call, const mcy_facts *facts, const char *firm,
-                             mcy_error *err)
-{
-    if (mcy_facts_name(facts, firm))
-        return MCY_OK;
-    const char *const *names;
-    size_t count;
-    MCY_TRY(mcy_facts_names(call->arena, facts, 0, &names, &count, err));
-    const char *closest = mcy_text_closest(firm, names, count);
-    return MCY_FAIL(err, MCY_E_INPUT, "firm '%s' is not in the facts%s%s%s", firm,
-                    closest ? ", did you mean '" : "", closest ? closest : "",
-                    closest ? "'?" : "");
-}
-
 static mcy_status run_bridge(mcy_call *call, mcy_error *err)
 {
     const char *firm = call->operands[0], *metric = mcy_call_option(call, "metric");
@@ -257,7 +243,7 @@ static mcy_status run_bridge(mcy_call *call, mcy_error *err)
                         closest ? "'?)" : "");
     }
     MCY_TRY(mcy_call_facts(call, &facts, err));
-    MCY_TRY(check_firm(call, facts, firm, err));
+    MCY_TRY(mcy_call_check_firm(call, facts, firm, err));
     MCY_TRY(quarters_of(call, facts, firm, &from, &to, err));
     return metrics[chosen].run(call, facts, firm, &from, &to, err);
 }

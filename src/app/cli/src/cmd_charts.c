@@ -353,8 +353,8 @@ const mcy_command mcy_command_charts = {
         "manifest.json. The folder is made aside and renamed in: a failure names the figure and\n"
         "leaves the last pack as it was. The time of each stage is printed on stderr.",
     .examples = "memcycle charts quarterly -o pack\n"
-                "memcycle charts weekly --as-of 2026-03-20 --annex claims.csv\n"
-                "memcycle charts scenarios/packs/decomposition.yaml --only micron-revenue\n",
+                "memcycle charts weekly --as-of 2026-03-20 --annex scenarios/history/note-claims-2026-03-20.csv\n"
+                "memcycle charts quarterly -o pack --only micron-revenue\n",
     .options = options,
     .least = 1,
     .most = 1,

@@ -4,6 +4,7 @@
 
 #include "check_claims.h"
 #include "facts_of_call.h"
+#include "mcy/file.h"
 #include "mcy/findings.h"
 #include "mcy/json.h"
 
@@ -67,6 +68,8 @@ static mcy_status read_findings(mcy_call *call, const mcy_facts *facts, mcy_find
 {
     mcy_text report = {0};
     const char *accepted = mcy_call_option(call, "accepted");
+    if (accepted && !mcy_file_exists(accepted))
+        return MCY_FAIL(err, MCY_E_IO, "cannot open '%s': no such file", accepted);
     if (!accepted)
         accepted = mcy_call_path(call, "scenarios/history/accepted-findings.csv");
     mcy_status status = accepted

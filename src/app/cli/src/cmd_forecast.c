@@ -143,6 +143,7 @@ static mcy_status run_forecast(mcy_call *call, mcy_error *err)
     mcy_facts *facts;
     size_t quarters, draws, seed;
     MCY_TRY(mcy_call_facts(call, &facts, err));
+    MCY_TRY(mcy_call_check_firm(call, facts, call->operands[0], err));
     MCY_TRY(margin_read_count(call, "quarters", 1, MCY_FORECAST_QUARTERS, 1, &quarters, err));
     MCY_TRY(margin_read_count(call, "draws", 100, 10000000, 4000, &draws, err));
     MCY_TRY(margin_read_count(call, "seed", 0, 1u << 30, DEFAULT_SEED, &seed, err));

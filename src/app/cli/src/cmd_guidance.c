@@ -210,6 +210,7 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     mcy_facts *facts;
     mcy_table *frontier;
     MCY_TRY(mcy_call_facts(call, &facts, err));
+    MCY_TRY(mcy_call_check_firm(call, facts, call->operands[0], err));
     MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
                                   err));
     MCY_TRY(find_guidance(&study, &g, err));

@@ -126,6 +126,16 @@ static mcy_status print_tables(mcy_call *call, const runs *r, const mcy_run_look
     return mcy_run_print_shortage(call, study, r->panels[0], err);
 }
 
+/* --vary is refused before anything is printed. */
+static mcy_status check_vary(mcy_call *call, mcy_error *err)
+{
+    const char *const *varied, *edits[2];
+    size_t count = mcy_call_options(call, "vary", &varied);
+    for (size_t v = 0; v < count; v++)
+        MCY_TRY(mcy_vary_split(call->arena, varied[v], edits, err));
+    return MCY_OK;
+}
+
 static mcy_status run_run(mcy_call *call, mcy_error *err)
 {
     runs r = {.count = 0};
@@ -133,6 +143,7 @@ static mcy_status run_run(mcy_call *call, mcy_error *err)
     MCY_TRY(look_of_call(call, &look, err));
     if (call->operand_count > MOST_SCENARIOS)
         return MCY_FAIL(err, MCY_E_USAGE, "more than %d scenarios", MOST_SCENARIOS);
+    MCY_TRY(check_vary(call, err));
     MCY_TRY(open_runs(call, &r, err));
     if (mcy_call_has(call, "show-inputs"))
         return print_text(call, fill_inputs, &r, err);

@@ -7,6 +7,7 @@
 
 #include "facts_of_call.h"
 #include "margin_print.h"
+#include "mcy/file.h"
 #include "mcy/ledger.h"
 #include "mcy/number.h"
 #include "mcy/score.h"
@@ -95,8 +96,14 @@ static mcy_status run_score(mcy_call *call, mcy_error *err)
     mcy_facts *facts;
     mcy_ledger_row *rows;
     size_t count;
+    path = path ? path : "forecasts.db";
+    if (!mcy_file_exists(path))
+        return MCY_FAIL(err, MCY_E_IO,
+                        "no ledger '%s': 'memcycle forecast FIRM --record' begins one, --ledger FILE "
+                        "names another",
+                        path);
     MCY_TRY(mcy_call_facts(call, &facts, err));
-    MCY_TRY(mcy_ledger_read(call->arena, path ? path : "forecasts.db", &rows, &count, err));
+    MCY_TRY(mcy_ledger_read(call->arena, path, &rows, &count, err));
     mcy_table *t = mcy_table_create(call->arena, "scores",
                                     (mcy_bilingual){NULL, "recorded forecasts and what came"},
                                     columns, 10);

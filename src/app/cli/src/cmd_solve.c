@@ -297,7 +297,7 @@ const mcy_command mcy_command_solve = {
         "exit code is 3.",
     .examples =
         "memcycle solve base -t gross_margin.micron@2026Q2=81% -v price_shock.dram@2026Q2\n"
-        "memcycle solve base -t 'fcf.micron@FY2027=100 bn USD' -v capex.micron=×0.5..×2\n"
+        "memcycle solve base -t 'fcf.micron@FY2027=120 bn USD' -v capex.micron=×0.5..×2\n"
         "memcycle solve base -t gross_margin.micron@2026Q2=81% -v price_shock.dram@2026Q2\n"
         "    --over price_shock.nand@2026Q2=-0.3..0.3",
     .options = options,

@@ -149,9 +149,10 @@ const mcy_command mcy_command_sweep = {
                    "whatever the threads, shards and interruptions.",
     .examples = "memcycle sweep margin-by-price\n"
                 "memcycle sweep sensitivity --plan\n"
-                "memcycle sweep fan -o fan.db --resume\n"
-                "memcycle sweep fan --shard 1/4 -o fan-1.db\n"
-                "memcycle sweep merge fan-*.db -o fan.db\n"
+                "memcycle sweep fan -o fan.db\n"
+                "memcycle sweep fan --shard 1/2 -o fan-1.db\n"
+                "memcycle sweep fan --shard 2/2 -o fan-2.db\n"
+                "memcycle sweep merge fan-1.db fan-2.db -o all.db\n"
                 "memcycle sweep show fan.db --json",
     .options = options,
     .least = 1,

@@ -159,6 +159,11 @@ static mcy_status run_trace(mcy_call *call, mcy_error *err)
     const char *path = trace_path(call);
     if (!path || !reading.id)
         return mcy_fail_memory(err);
+    if (!mcy_file_exists(path))
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "no pack in '%.*s': draw one ('memcycle charts quarterly -o pack') or name its "
+                        "folder with --pack DIR",
+                        (int)(strlen(path) - strlen("/trace.csv")), path);
     mcy_csv_table table = {.name = path, .columns = columns, .column_count = 8, .row = trace_row,
                            .context = &reading};
     size_t before = 1;

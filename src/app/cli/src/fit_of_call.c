@@ -13,6 +13,9 @@ static mcy_status read_fits(mcy_call *call, const char *folder, mcy_day as_of,
     const char *path = mcy_path_join(call->arena, folder, "fit.csv");
     if (!history || !path)
         return mcy_fail_memory(err);
+    if (!mcy_file_exists(path))
+        return MCY_FAIL(err, MCY_E_MISSING, "no fit in '%s': 'memcycle fit -o %s' writes one", folder,
+                        folder);
     MCY_TRY(mcy_facts_hash(call->arena, history, hash, err));
     for (size_t i = 0; i < count; i++) {
         mcy_fit_source source;

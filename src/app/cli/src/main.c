@@ -76,6 +76,13 @@ static const char *join_words(mcy_arena *arena, int argc, char **argv)
     return line ? line : "memcycle";
 }
 
+/* Does the sentence speak of a file below the home folder? */
+static bool names_home(const char *sentence, const char *home)
+{
+    const char *at = strstr(sentence, home);
+    return at && at[strlen(home)] == '/';
+}
+
 static int run_command(const mcy_command *command, int argc, char **argv, mcy_arena *arena)
 {
     mcy_error err = {0};
@@ -99,6 +106,9 @@ static int run_command(const mcy_command *command, int argc, char **argv, mcy_ar
         status = MCY_FAIL(&err, MCY_E_IO, "cannot write the results: %s", strerror(errno));
     if (status != MCY_OK && err.text[0])
         fprintf(stderr, "memcycle %s: %s\n", command->name, err.text);
+    if (status != MCY_OK && call.home && names_home(err.text, call.home) && !is_home(call.home))
+        fprintf(stderr, "'%s' has no scenarios/history: --home or MEMCYCLE_HOME names the folder with "
+                        "model/, scenarios/ and plots/\n", call.home);
     if (status == MCY_E_USAGE)
         fprintf(stderr, "'memcycle %s --help' tells how it is used\n", command->name);
     return mcy_status_exit_code(status);

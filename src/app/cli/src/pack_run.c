@@ -5,30 +5,7 @@
 
 #include "figure_make.h"
 #include "mcy/file.h"
-
-/* The page of a scenario as it stood on a day, NAME-2026-03-20.yaml or NAME-2025Q4.yaml: the newest
- * whose own day is not after it; NULL when there is none. */
-static const char *earlier_page(pack_maker *pack, const char *scenario, const char *day)
-{
-    const char *folder = mcy_path_join(pack->arena, pack->home, "scenarios");
-    const char *const *names, *page = NULL, *newest = "";
-    size_t count, n = strlen(scenario);
-    if (!folder || strpbrk(scenario, "/.") ||
-        mcy_folder_list(pack->arena, folder, ".yaml", &names, &count, NULL) != MCY_OK)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        const mcy_scenario *read;
-        if (strncmp(names[i], scenario, n) || names[i][n] != '-' || names[i][n + 1] != '2')
-            continue;
-        const char *name = mcy_arena_copy(pack->arena, names[i], strlen(names[i]) - 5);
-        if (!name || mcy_scenario_read(pack->arena, folder, name, &read, NULL) != MCY_OK ||
-            !read->as_of || strcmp(read->as_of, day) > 0 || strcmp(read->as_of, newest) <= 0)
-            continue;
-        page = name;
-        newest = read->as_of;
-    }
-    return page;
-}
+#include "study_of_call.h"
 
 /* The study of a scenario. On a day on which its base quarter was not published yet, its page of
  * an earlier day takes its place: a run never knows more than the day did. */
@@ -38,7 +15,9 @@ static mcy_status open_study(pack_maker *pack, const mcy_study_request *asked, m
     const mcy_study *like = pack->run_count ? pack->runs[0].study : NULL;
     mcy_error reason = {0};
     mcy_status status = mcy_study_open(pack->arena, asked, like, study, &reason);
-    const char *page = status != MCY_OK && asked->as_of ? earlier_page(pack, asked->scenario, asked->as_of) : NULL;
+    const char *page = status != MCY_OK && asked->as_of
+                           ? mcy_study_page(pack->arena, pack->home, asked->scenario, asked->as_of)
+                           : NULL;
     mcy_study_request request = *asked;
     if (status == MCY_OK)
         return MCY_OK;

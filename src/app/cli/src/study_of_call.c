@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mcy/file.h"
 #include "mcy/number.h"
 #include "mcy/period.h"
 
@@ -39,6 +40,49 @@ static mcy_status horizon_option(const mcy_call *call, size_t *horizon, mcy_erro
     return MCY_OK;
 }
 
+const char *mcy_study_page(mcy_arena *arena, const char *home, const char *scenario, const char *day)
+{
+    const char *folder = mcy_path_join(arena, home, "scenarios");
+    const char *const *names, *page = NULL, *newest = "";
+    size_t count, n = strlen(scenario);
+    if (!folder || strpbrk(scenario, "/.") ||
+        mcy_folder_list(arena, folder, ".yaml", &names, &count, NULL) != MCY_OK)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const mcy_scenario *read;
+        if (strncmp(names[i], scenario, n) || names[i][n] != '-' || names[i][n + 1] != '2')
+            continue;
+        const char *name = mcy_arena_copy(arena, names[i], strlen(names[i]) - 5);
+        if (!name || mcy_scenario_read(arena, folder, name, &read, NULL) != MCY_OK ||
+            !read->as_of || strcmp(read->as_of, day) > 0 || strcmp(read->as_of, newest) <= 0)
+            continue;
+        page = name;
+        newest = read->as_of;
+    }
+    return page;
+}
+
+/* A scenario that cannot start on the day or in the quarter asked for: its page that can is named. */
+static mcy_status name_page(mcy_call *call, const mcy_study_request *asked, mcy_status status,
+                            mcy_error *err)
+{
+    char quarter[32];
+    const char *page = NULL;
+    mcy_study *other;
+    mcy_study_request request = *asked;
+    if (asked->base) {
+        mcy_quarter_format(asked->base, quarter);
+        page = mcy_arena_print(call->arena, "%s-%s", asked->scenario, quarter);
+    } else if (asked->as_of) {
+        page = mcy_study_page(call->arena, call->home, asked->scenario, asked->as_of);
+    }
+    request.scenario = page;
+    if (!page || mcy_study_open(call->arena, &request, NULL, &other, NULL) != MCY_OK)
+        return status;
+    return mcy_fail_in(err, status, "scenario '%s' cannot start there, its page '%s' can",
+                       asked->scenario, page);
+}
+
 mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char *const *sets,
                                size_t count, const mcy_study *like, mcy_study **study,
                                mcy_error *err)
@@ -52,7 +96,8 @@ mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char 
                                  .without_facts = mcy_call_has(call, "no-facts")};
     MCY_TRY(quarter_option(call, &request.base, err));
     MCY_TRY(horizon_option(call, &request.horizon, err));
-    return mcy_study_open(call->arena, &request, like, study, err);
+    mcy_status status = mcy_study_open(call->arena, &request, like, study, err);
+    return status == MCY_OK ? MCY_OK : name_page(call, &request, status, err);
 }
 
 mcy_status mcy_study_of_call(mcy_call *call, const char *scenario, bool edited,

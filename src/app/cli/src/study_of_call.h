@@ -36,6 +36,13 @@ mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char 
                                size_t count, const mcy_study *like, mcy_study **study,
                                mcy_error *err);
 
+/**
+ * The page of a scenario as it stood on a day, NAME-2026-03-20.yaml or NAME-2025Q4.yaml: the newest
+ * whose own day is not after it, by name; NULL when there is none.
+ */
+const char *mcy_study_page(mcy_arena *arena, const char *home, const char *scenario,
+                           const char *day);
+
 /** "PATH=LOW:HIGH" of --vary as the two edits "PATH=LOW" and "PATH=HIGH". Fails: MCY_E_USAGE. */
 mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2], mcy_error *err);
 

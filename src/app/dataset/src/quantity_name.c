@@ -20,7 +20,8 @@ static mcy_status refuse_name(mcy_arena *arena, const mcy_facts *facts, const ch
         close = mcy_text_closest(word, others, other_count);
     }
     return MCY_FAIL(err, MCY_E_INPUT, "no %s is named '%s'%s%s%s", what, word,
-                    close ? ", did you mean '" : "", close ? close : "", close ? "'" : "");
+                    close ? ", did you mean '" : field == METRICS ? "; 'memcycle what --rules' lists them" : "",
+                    close ? close : "", close ? "'?" : "");
 }
 
 static bool is_field(const mcy_facts *facts, int field, const char *name)
@@ -54,6 +55,10 @@ static mcy_status find_metric(mcy_arena *arena, const mcy_facts *facts, const ch
             return MCY_OK;
         return refuse_name(arena, facts, "quantity", METRICS, -1, stem, err);
     }
+    const char *other = mcy_facts_name(facts, name);
+    if (other && (is_field(facts, COMPANIES, other) || is_field(facts, PRODUCTS, other)))
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "'%s' alone is no figure: say which before it, as in revenue.%s", name, name);
     return refuse_name(arena, facts, "quantity", METRICS, -1, name, err);
 }
 

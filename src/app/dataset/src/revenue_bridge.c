@@ -153,11 +153,12 @@ static mcy_status add_product(mcy_revenue_bridge *b, const mcy_facts *facts,
         return MCY_FAIL(err, MCY_E_MISSING, "the fit of %s has no firm '%s'", f->panel.product,
                         b->firm);
     if (from < -1 || to >= (int)f->panel.quarters) {
-        char first[32], last[32];
+        char first[32], last[32], asked[32];
+        mcy_period_format(from < -1 ? &b->from : &b->to, asked);
         mcy_quarter_format(f->panel.first - 1, first);
         mcy_quarter_format(f->panel.first + (mcy_quarter)f->panel.quarters - 1, last);
-        return MCY_FAIL(err, MCY_E_MISSING, "the fit of %s reaches from %s to %s",
-                        f->panel.product, first, last);
+        return MCY_FAIL(err, MCY_E_MISSING, "the fit of %s reaches from %s to %s, not to %s",
+                        f->panel.product, first, last, asked);
     }
     levels l;
     MCY_TRY(find_levels(facts, b->firm, f->panel.product, &b->from, &b->to, &l, err));

@@ -51,12 +51,26 @@ static mcy_status refuse_name(mcy_arena *arena, const char *folder, const char *
                     hint, count ? list : "none");
 }
 
+/* "base.yaml" is a file of this folder; who means the shipped one is told its name. */
+static mcy_status refuse_mistaken_path(mcy_arena *arena, const char *folder, const char *what,
+                                       const char *given, mcy_error *err)
+{
+    const char *shipped = mcy_path_join(arena, folder, given);
+    const char *name = mcy_shipped_name(arena, given);
+    if (!shipped || !name)
+        return mcy_fail_memory(err);
+    if (strchr(given, '/') || mcy_file_exists(given) || !mcy_file_exists(shipped))
+        return MCY_OK;
+    return MCY_FAIL(err, MCY_E_INPUT, "no file '%s' in this folder: '%s' without .yaml is the %s %s",
+                    given, name, what, shipped);
+}
+
 mcy_status mcy_shipped_file(mcy_arena *arena, const char *folder, const char *what,
                             const char *given, const char **file, mcy_error *err)
 {
     *file = given;
     if (mcy_shipped_is_path(given))
-        return MCY_OK;
+        return refuse_mistaken_path(arena, folder, what, given, err);
     const char *name = mcy_arena_print(arena, "%s%s", given, suffix);
     *file = name ? mcy_path_join(arena, folder, name) : NULL;
     if (!*file)

@@ -16,7 +16,8 @@ bool mcy_shipped_is_path(const char *given);
  *
  * Given:     folder   where names are looked for
  *            what     "scenario", "sweep", "pack": for the sentence
- *            given    a path is returned as it is, found or not
+ *            given    a path is returned as it is, found or not; but base.yaml that is not
+ *                     here and is in folder is refused with the name that finds it
  * Returned:  *file    in the arena
  * Fails:     MCY_E_INPUT   no file of that name: the close one, and all there are
  *            MCY_E_MEMORY
