@@ -156,6 +156,26 @@ static bool say(mcy_arena *arena, const mcy_claim *c, const mcy_evidence *list, 
     return true;
 }
 
+/* No row is about the claim's period: what was last said of its metric, so that a reader can tell
+ * an old statement repeated from a new one. */
+static bool say_last(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
+                     mcy_bilingual *said)
+{
+    const mcy_fact *last = mcy_claim_last_said(facts, c);
+    char period[32];
+    if (!last)
+        return true;
+    mcy_period_format(&last->period, period);
+    const char *number = mcy_range_print(arena, mcy_fact_range(last), last->unit);
+    if (!number)
+        return false;
+    said->zh = mcy_arena_print(arena, "数据中没有该期的行；最近一次为 %s：%s [%s]", period, number,
+                               last->id);
+    said->en = mcy_arena_print(arena, "no row of the facts is about that period; last said for %s: %s [%s]",
+                               period, number, last->id);
+    return said->zh && said->en;
+}
+
 static mcy_status judge(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *c,
                         mcy_claim_verdict *v, mcy_error *err)
 {
@@ -173,8 +193,10 @@ static mcy_status judge(mcy_arena *arena, const mcy_facts *facts, const mcy_clai
         v->sentence = (mcy_bilingual){"该表述没有数字", "the claim has no number"};
     else if (count)
         best = choose(c, v->claimed, list, count, &v->verdict);
-    if (!count)
+    if (!count && mcy_range_is_missing(v->claimed))
         return MCY_OK;
+    if (!count)
+        return say_last(arena, facts, c, &v->sentence) ? MCY_OK : mcy_fail_memory(err);
     v->published = best->range;
     v->rows = best->rows;
     bool bare = mcy_range_is_missing(v->claimed);

@@ -198,3 +198,18 @@ size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_cl
         n = add_published(arena, facts, c, "memory", m, how_memory, evidence, n);
     return n;
 }
+
+const mcy_fact *mcy_claim_last_said(const mcy_facts *facts, const mcy_claim *c)
+{
+    const mcy_fact *best = NULL;
+    for (size_t i = 0; i < facts->count; i++) {
+        const mcy_fact *f = &facts->items[i];
+        if (!is(f->company, c->company) || !is(f->metric, c->metric) ||
+            mcy_range_is_missing(mcy_fact_range(f)))
+            continue;
+        if (!best || f->known > best->known ||
+            (f->known == best->known && f->confidence > best->confidence))
+            best = f;
+    }
+    return best;
+}

@@ -25,4 +25,7 @@ enum { MCY_EVIDENCE_MOST = 4 };
 size_t mcy_claim_evidence(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *claim,
                           mcy_evidence evidence[MCY_EVIDENCE_MOST]);
 
+/** What the company last said of the claim's metric, of whatever product and period; or NULL. */
+const mcy_fact *mcy_claim_last_said(const mcy_facts *facts, const mcy_claim *claim);
+
 #endif
