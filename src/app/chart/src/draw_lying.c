@@ -230,12 +230,30 @@ static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
         }
 }
 
+/* The high end of a scale that leaves room for the texts right of their rows, the same in both
+ * languages. */
+static double texts_high(const mcy_sheet *sheet, mcy_span span, size_t rows)
+{
+    const mcy_chart *chart = sheet->chart;
+    double wide = 0.55 * sheet->page->width, high = span.high;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; chart->series[s].texts && i < rows; i++) {
+            const mcy_bilingual *text = &chart->series[s].texts[i];
+            double ems = fmax(mcy_display_ems(text->zh), mcy_display_ems(text->en));
+            double left = fmax(row_end(chart, i), 0) - span.low;
+            if (ems > 0 && !mcy_is_missing(left))
+                high = fmax(high, span.low + left * wide /
+                                                 (wide - 8 - fmin(ems * MCY_SMALL_SIZE,
+                                                                  wide / 2)));
+        }
+    return high;
+}
+
 void mcy_draw_dots(mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
     size_t order[MOST_ROWS], rows = chart->points < MOST_ROWS ? chart->points : MOST_ROWS;
     mcy_span span = {MCY_MISSING, MCY_MISSING, false};
-    bool texts = false;
     for (size_t i = 0; i < rows; i++) {
         order[i] = i;
         for (size_t s = 0; s < chart->series_count; s++) {
@@ -245,11 +263,9 @@ void mcy_draw_dots(mcy_sheet *sheet)
                 mcy_span_add(&span, series->low[i]);
                 mcy_span_add(&span, series->high[i]);
             }
-            texts = texts || (series->texts && *mcy_sheet_say(sheet, series->texts[i]));
         }
     }
-    if (texts)
-        mcy_span_add(&span, span.high + 0.18 * (span.high - span.low));
+    mcy_span_add(&span, texts_high(sheet, span, rows));
     mcy_scale scale = chart->left.fixed
                           ? (mcy_scale){chart->left.low, chart->left.high,
                                         mcy_step_above((chart->left.high - chart->left.low) / 6), 0}

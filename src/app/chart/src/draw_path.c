@@ -31,11 +31,13 @@ static double apart(double low, double high, double value)
     return value < low ? low - value : value > high ? value - high : 0;
 }
 
-/* How much a box is in the way: other dates make it impossible, points and the line cost. */
-static double box_cost(const path_plan *plan, double left, double right, double bottom,
-                       double top)
+/* How much the box of point own is in the way: other dates make it impossible, points and the
+ * line cost, and a point that it could be taken to name. */
+static double box_cost(const path_plan *plan, size_t own, double left, double right,
+                       double bottom, double top)
 {
-    double cost = 0;
+    const path_place *mine = &plan->points[own];
+    double cost = 0, near = hypot(apart(left, right, mine->x), apart(bottom, top, mine->y));
     if (plan->zero.x > left - 1 && plan->zero.x < right + 1)
         cost += 5;
     if (plan->zero.y > bottom && plan->zero.y < top)
@@ -47,8 +49,11 @@ static double box_cost(const path_plan *plan, double left, double right, double 
     for (size_t i = 0; i < plan->count; i++) {
         const path_place *a = &plan->points[i],
                          *b = &plan->points[i + 1 < plan->count ? i + 1 : i];
-        if (hypot(apart(left, right, a->x), apart(bottom, top, a->y)) < 3)
+        double far = hypot(apart(left, right, a->x), apart(bottom, top, a->y));
+        if (far < 3)
             cost += 4;
+        else if (i != own && far < 1.3 * near && hypot(a->x - mine->x, a->y - mine->y) > 12)
+            cost += 5;
         for (int k = 1; k < 16; k++) { /* along the line to the next point */
             double x = a->x + (b->x - a->x) * k / 16, y = a->y + (b->y - a->y) * k / 16;
             cost += x > left && x < right && y > bottom && y < top;
@@ -57,15 +62,17 @@ static double box_cost(const path_plan *plan, double left, double right, double 
     return cost;
 }
 
-/* Put the date of point i at the side where it is least in the way, or nowhere. */
-static void put_date(mcy_sheet *sheet, path_plan *plan, size_t i, const char *text)
+/* Put the date of point i at the side where it is least in the way; nowhere if that is too much
+ * for a date that need not be there. */
+static void put_date(mcy_sheet *sheet, path_plan *plan, size_t i, bool must, const char *text)
 {
     static const struct {
         double x, y;
         char align;
     } sides[] = {{6, 0, 'l'}, {-6, 0, 'r'}, {0, 9, 'c'},  {0, -9, 'c'},
                  {5, 8, 'l'}, {-5, 8, 'r'}, {5, -8, 'l'}, {-5, -8, 'r'}};
-    double width = mcy_display_ems(text) * MCY_SMALL_SIZE, best = 5;
+    double width = mcy_display_ems(text) * MCY_SMALL_SIZE,
+           best = must ? (double)INFINITY : 5;
     size_t chosen = sizeof sides / sizeof *sides, at = plan->box_count;
     for (size_t s = 0; s < sizeof sides / sizeof *sides && at < MOST_POINTS; s++) {
         double x = plan->points[i].x + sides[s].x, y = plan->points[i].y + sides[s].y;
@@ -76,7 +83,7 @@ static void put_date(mcy_sheet *sheet, path_plan *plan, size_t i, const char *te
             y - TEXT_HEIGHT / 2 < sheet->bottom || y + TEXT_HEIGHT / 2 > sheet->top + 4)
             continue;
         double cost =
-            box_cost(plan, left, left + width, y - TEXT_HEIGHT / 2, y + TEXT_HEIGHT / 2);
+            box_cost(plan, i, left, left + width, y - TEXT_HEIGHT / 2, y + TEXT_HEIGHT / 2);
         if (cost >= best)
             continue;
         best = cost;
@@ -161,7 +168,7 @@ static void path_dates(mcy_sheet *sheet, const mcy_chart_series *series,
         snprintf(text, sizeof text, "%.120s%s", words,
                  mcy_sheet_estimate(chart, series, of[i]) ? "E" : "");
         if (*words)
-            put_date(sheet, &plan, i, text);
+            put_date(sheet, &plan, i, k < 2, text);
     }
 }
 
@@ -189,6 +196,22 @@ static void path_axes(mcy_sheet *sheet, const mcy_scale *x, const mcy_scale *y)
         mcy_text_add(sheet->out, "set yzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
 }
 
+/* Where the next point leaves no room for the first date, a place for it at the left. */
+static void room_for_first(const mcy_sheet *sheet, const mcy_chart_series *series, mcy_span *across)
+{
+    size_t at[2], found = 0;
+    for (size_t i = 0; i < sheet->chart->points && found < 2; i++)
+        if (there(series, i))
+            at[found++] = i;
+    if (found < 2 || !series->texts)
+        return;
+    double share = (mcy_display_ems(mcy_sheet_say(sheet, series->texts[at[0]])) + 1) *
+                   MCY_SMALL_SIZE / (0.85 * sheet->page->width);
+    double wide = across->high - across->low, first = series->x[at[0]];
+    if (first - across->low < share * wide && fabs(series->x[at[1]] - first) < share * wide)
+        mcy_span_add(across, first - share * wide / (1 - share));
+}
+
 void mcy_draw_path(mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
@@ -207,6 +230,8 @@ void mcy_draw_path(mcy_sheet *sheet)
                 mcy_span_add(&up, series->values[i]);
             }
     }
+    for (size_t s = 0; s < count; s++)
+        room_for_first(sheet, &chart->series[s], &across);
     mcy_scale x = path_scale(&chart->right, across), y = path_scale(&chart->left, up);
     mcy_sheet_frame(sheet, legend, count > 1 ? count : 0,
                     sheet->page->side + 9 + mcy_scale_width(sheet, &y, &chart->left),

@@ -172,17 +172,36 @@ static size_t label_stride(const mcy_sheet *sheet)
     return stride;
 }
 
-/* The last point is labelled; in panels the labels stand in the middle, away from the next one's. */
+/* The labels of a panel: the last period that is no estimate and those a stride from it, away
+ * from the next panel's; in the middle where there is no room at that one. */
+static size_t panel_labels(const mcy_sheet *sheet, size_t n, size_t stride, double room,
+                           size_t *first)
+{
+    double half = label_width(sheet) / 2 + 2;
+    size_t actual = 0, count = n / stride ? n / stride : 1;
+    while (actual + 1 < n && !mcy_chart_point_estimated(sheet->chart, actual + 1))
+        actual++;
+    size_t low = actual, high = actual;
+    while (low >= stride && room * ((double)(low - stride) + 0.5) >= half)
+        low -= stride;
+    while (high + stride < n && room * ((double)(n - high - stride) - 0.5) >= half)
+        high += stride;
+    *first = (n - 1 - (count - 1) * stride) / 2;
+    if (room * ((double)low + 0.5) < half || room * ((double)(n - high) - 0.5) < half)
+        return count;
+    *first = low;
+    return (high - low) / stride + 1;
+}
+
+/* The last point is labelled; in panels the last one before the estimates. */
 static void time_labels(mcy_sheet *sheet)
 {
     const mcy_chart *chart = sheet->chart;
     size_t stride = label_stride(sheet), n = mcy_chart_panel_points(chart);
     double room = (sheet->right - sheet->left) / (double)chart->points;
     size_t count = 1 + (n - 1) / stride, first = (n - 1) % stride;
-    if (chart->panel_count) {
-        count = n / stride ? n / stride : 1;
-        first = (n - 1 - (count - 1) * stride) / 2;
-    }
+    if (chart->panel_count)
+        count = panel_labels(sheet, n, stride, room, &first);
     for (size_t k = 0; k < chart->points / n * count; k++) {
         size_t i = k / count * n + first + k % count * stride;
         char text[128];

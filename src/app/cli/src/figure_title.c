@@ -44,21 +44,33 @@ static size_t point_of(const mcy_chart *chart, const mcy_chart_series *series, i
 
 typedef enum place { PLACE_FILLED, PLACE_EMPTY, PLACE_UNKNOWN } place;
 
-/* What stands for "last 2" or "when last 2": the value of a point as its axis prints it, or its
- * label; empty where the series has no such point. */
+/* How a number is shown in a title: as its axis does, with '+' also with its sign; a step between
+ * percentages is in points. */
+static mcy_display shown_as(const mcy_chart_axis *axis, int word, bool plus)
+{
+    const char *unit = axis->unit;
+    if (word == WORD_TOP && unit && !strcmp(unit, "%"))
+        unit = "pp";
+    return (mcy_display){.decimals = axis->decimals, .unit = unit,
+                         .signed_plus = axis->signed_plus || plus};
+}
+
+/* What stands for "last 2", "+last 2" or "when last 2": the value of a point as its axis prints
+ * it, with its sign, or its label; empty where the series has no such point. */
 static place place_text(const mcy_chart *chart, const char *words_in, mcy_language language,
                         char out[128])
 {
     char word[32] = "", rest = 0;
     unsigned number = 0;
     bool from = !strcmp(words_in, "from"), when = !strncmp(words_in, "when ", 5);
+    bool plus = *words_in == '+';
     if (from || !strcmp(words_in, "to")) {
         const char *key = chart->keys[from ? 0 : chart->points - 1];
         bool calendar = strlen(key) == 6 && key[4] == 'Q'; /* 2026Q1 is shown as 1Q26 */
         snprintf(out, 128, calendar ? "%.1sQ%.2s" : "%s", calendar ? key + 5 : key, key + 2);
         return PLACE_FILLED;
     }
-    if (sscanf(words_in + (when ? 5 : 0), "%31[a-z] %u%c", word, &number, &rest) != 2 ||
+    if (sscanf(words_in + (when ? 5 : plus), "%31[a-z] %u%c", word, &number, &rest) != 2 ||
         !number || number > chart->series_count)
         return PLACE_UNKNOWN;
     int w = 0;
@@ -71,8 +83,7 @@ static place place_text(const mcy_chart *chart, const char *words_in, mcy_langua
     if (at >= chart->points)
         return PLACE_EMPTY;
     const mcy_chart_axis *axis = series->right ? &chart->right : &chart->left;
-    mcy_display display = {
-        .decimals = axis->decimals, .unit = axis->unit, .signed_plus = axis->signed_plus};
+    mcy_display display = shown_as(axis, w, plus);
     char value[MCY_DISPLAY_TEXT];
     mcy_display_print(series->values[at], &display, value);
     bool estimate = mcy_chart_point_estimated(chart, at);
@@ -87,7 +98,7 @@ static mcy_status refuse_place(const figure_maker *maker, const char *words_in, 
     return mcy_figure_refuse(
         maker, maker->spec->line, err, MCY_E_INPUT,
         "'{%s}' in its title: want {from}, {to}, or {first N}, {last N}, "
-        "{high N}, {low N}, {top N}, {reach N} of series N, or 'when' before these",
+        "{high N}, {low N}, {top N}, {reach N} of series N, or 'when' or '+' before these",
         words_in);
 }
 

@@ -145,9 +145,9 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
     MCY_TRY(lay_out(maker, b.n, 2, true, &series, err));
     MCY_TRY(name_quarters(maker, &b, err));
     MCY_TRY(dress(maker, &series[0], "forecast",
-                  (mcy_bilingual){"上季预测，10–90 分位", "forecast, 10th–90th percentile"},
+                  (mcy_bilingual){"上季预测，10–90 分位", "Forecast, 10th–90th percentile"},
                   "guidance", MCY_MARK_POINT, err));
-    MCY_TRY(dress(maker, &series[1], "actual", (mcy_bilingual){"实际", "what came"},
+    MCY_TRY(dress(maker, &series[1], "actual", (mcy_bilingual){"实际", "Outcome"},
                   maker->spec->data[1], MCY_MARK_LINE, err));
     for (size_t i = 0; i < b.n; i++) {
         const backtest_score *s = &b.quarter[i].score[BACKTEST_MODEL][q];

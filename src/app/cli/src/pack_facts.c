@@ -207,10 +207,10 @@ static mcy_status statement_arrays(figure_maker *maker, size_t most, statement_r
     chart->series = rows->series;
     chart->series_count = 2;
     rows->series[0] = (mcy_chart_series){.id = "statements.words", .colour = "guidance",
-                                         .name = {"文字允许的收入增速", "growth the words allow"}};
+                                         .name = {"文字允许的收入增速", "Growth the words allow"}};
     rows->series[1] =
         (mcy_chart_series){.id = "statements.revenue", .colour = maker->spec->data[1],
-                           .name = {"公布的收入增速", "growth of revenue as published"},
+                           .name = {"公布的收入增速", "Revenue growth as published"},
                            .texts = rows->texts};
     for (size_t s = 0; s < 2; s++)
         MCY_TRY(mcy_figure_arrays(maker, &rows->series[s], true, err));
@@ -234,6 +234,7 @@ static mcy_status statement_point(figure_maker *maker, statement_rows *rows,
         mcy_values_of(&rows->series[s])[n] = mcy_range_middle(shown[s]);
         mcy_low_of(&rows->series[s])[n] = shown[s].low;
         mcy_high_of(&rows->series[s])[n] = shown[s].high;
+        mcy_flags_of(&rows->series[s])[n] = s ? 0 : MCY_POINT_INFERRED;
     }
     if (verdict->contradicted) {
         double points = fabs(verdict->distance_points);

@@ -299,7 +299,7 @@ mcy_status figure_bridge(figure_maker *maker, mcy_error *err)
     MCY_TRY(bridge_bar(maker, &bars, zh, en, from, bridge.before, MCY_POINT_TOTAL, err));
     MCY_TRY(bridge_terms(maker, &bridge, &bars, err));
     if (bridge.has_total)
-        MCY_TRY(bridge_bar(maker, &bars, "其他收入", "other revenue", "other",
+        MCY_TRY(bridge_bar(maker, &bars, "其他收入", "Other revenue", "other",
                            bridge.other_after - bridge.other_before, 0, err));
     snprintf(zh, sizeof zh, "%.32s 收入", shown[1].zh);
     snprintf(en, sizeof en, "Revenue %.32s", shown[1].en);

@@ -64,9 +64,9 @@ static void add_terms(margin_bars *bars, const mcy_margin_bridge *terms)
     for (size_t g = 0; g < 3; g++)
         for (size_t k = 0; k < MCY_COST_PRODUCTS; k++)
             add_bar(bars, names[g][k].zh, names[g][k].en, groups[g][k], false);
-    add_bar(bars, "其他", "other", terms->other, false);
+    add_bar(bars, "其他", "Other", terms->other, false);
     if (terms->one_offs != 0)
-        add_bar(bars, "一次性", "one-offs", terms->one_offs, false);
+        add_bar(bars, "一次性", "One-offs", terms->one_offs, false);
 }
 
 /* margin-bridge FIRM: gross margin from the quarter before to the last one. */
@@ -151,7 +151,7 @@ static void fill_forecast(const figure_maker *maker, const margin_study *study,
     }
 }
 
-/* What the company itself said of the first quarter, as a point with its range. */
+/* What the company itself said of the first quarter, as a point with the range it printed. */
 static mcy_status fill_guidance(figure_maker *maker, const mcy_guidance *guidance, bool margin,
                                 mcy_chart_series *series, mcy_error *err)
 {
@@ -162,13 +162,19 @@ static mcy_status fill_guidance(figure_maker *maker, const mcy_guidance *guidanc
     for (size_t i = 0; i < maker->chart->points; i++) {
         if (mcy_period_quarter(&maker->periods[i]) != mcy_period_quarter(&guidance->target))
             continue;
-        mcy_values_of(series)[i] = scale * (range.low + range.high) / 2;
-        mcy_low_of(series)[i] = scale * range.low;
-        mcy_high_of(series)[i] = scale * range.high;
+        double middle = scale * (range.low + range.high) / 2;
+        mcy_values_of(series)[i] = mcy_low_of(series)[i] = mcy_high_of(series)[i] = middle;
         mcy_flags_of(series)[i] = MCY_POINT_ESTIMATE;
-        for (size_t k = 0; id && k < facts->count; k++)
-            if (!strcmp(facts->items[k].id, id))
-                MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, &facts->items[k], err));
+        for (size_t k = 0; id && k < facts->count; k++) {
+            const mcy_fact *fact = &facts->items[k];
+            if (strcmp(fact->id, id) != 0)
+                continue;
+            if (!mcy_is_missing(fact->low) && !mcy_is_missing(fact->high)) {
+                mcy_low_of(series)[i] = scale * range.low;
+                mcy_high_of(series)[i] = scale * range.high;
+            }
+            MCY_TRY(mcy_figure_uses_fact(maker, series->id, i, fact, err));
+        }
     }
     return MCY_OK;
 }
@@ -216,13 +222,14 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     series[2] = (mcy_chart_series){.id = mcy_arena_print(arena, "forecast.%s.%s", spec->data[1],
                                                          spec->data[2]),
                                    .name = margin ? (mcy_bilingual){"毛利率与预测中位数（non-GAAP）",
-                                                                    "Gross margin and median (non-GAAP)"}
+                                                                    "Margin and median (non-GAAP)"}
                                                   : (mcy_bilingual){"收入与预测中位数",
-                                                                    "Revenue and median forecast"},
+                                                                    "Revenue and median"},
                                    .colour = spec->data[1], .gaps = true};
     series[3] = (mcy_chart_series){
-        .id = mcy_arena_print(arena, "guidance.%s.%s", spec->data[1], spec->data[2]),
-        .name = {"公司指引", "Company guidance"},
+        .id = mcy_arena_print(arena, "guidance.%s.%s", spec->data[1],
+                              margin ? "gross_margin" : "revenue"),
+        .name = {"公司指引", "Guidance"},
         .colour = "guidance",
         .mark = MCY_MARK_POINT,
         .gaps = true};

@@ -272,8 +272,8 @@ mcy_status figure_tornado(figure_maker *maker, mcy_error *err)
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 2);
     if (!labels || !keys || !series)
         return mcy_fail_memory(err);
-    series[0] = (mcy_chart_series){.name = {"取低值", "low value"}, .colour = "down"};
-    series[1] = (mcy_chart_series){.name = {"取高值", "high value"}, .colour = "up"};
+    series[0] = (mcy_chart_series){.name = {"假设取低值", "Assumption low"}, .colour = "down"};
+    series[1] = (mcy_chart_series){.name = {"假设取高值", "Assumption high"}, .colour = "up"};
     for (size_t s = 0; s < 2; s++) {
         series[s].id = mcy_arena_print(arena, "tornado.%s.%s.%s", spec->data[1], spec->data[2],
                                        s ? "high" : "low");

@@ -68,9 +68,9 @@ static mcy_status index_rows(figure_maker *maker, const mcy_sweep_results *resul
     chart->series = series;
     chart->series_count = 2;
     series[0] = (mcy_chart_series){.id = "sobol.total", .colour = "micron",
-                                   .name = {"总效应", "total effect"}};
+                                   .name = {"总效应", "Total effect"}};
     series[1] = (mcy_chart_series){.id = "sobol.first", .colour = "skhynix",
-                                   .name = {"一阶效应", "first-order effect"}};
+                                   .name = {"一阶效应", "First-order effect"}};
     for (size_t s = 0; s < 2; s++) {
         const mcy_index *of = s ? indices->first : indices->total;
         MCY_TRY(mcy_figure_arrays(maker, &series[s], true, err));
@@ -202,7 +202,7 @@ static mcy_status explain_bars(run_difference *d, const mcy_explanation *found, 
     keys[0] = d->from->name;
     keys[n - 1] = d->to->name;
     values[0] = scale * found->before;
-    flags[0] = flags[n - 1] = MCY_POINT_TOTAL;
+    flags[0] = flags[n - 1] = MCY_POINT_TOTAL | MCY_POINT_ESTIMATE;
     double sum = values[0];
     for (size_t i = 0; i < d->count; i++) {
         labels[i + 1] = name_of(d->maker, d->names[i]);
