@@ -6,7 +6,8 @@ pkg_check_modules(OPENBLAS REQUIRED IMPORTED_TARGET openblas)
 pkg_check_modules(LAPACKE REQUIRED IMPORTED_TARGET lapacke)
 pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
-pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf poppler-glib)
+pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf poppler-glib
+    freetype2 gio-2.0)
 pkg_check_modules(GSLPC REQUIRED gsl)
 
 find_library(MCY_GSL_LIBRARY gsl REQUIRED)

@@ -12,6 +12,8 @@ for lang in zh en; do
     cat out/table-*.$lang.tsv | tr '\t' '\n' | grep '^[-+(]*[0-9.,]*[0-9][%)]*$' | sort -u | while read -r number; do
         grep -qF -e "$number" text || echo "$lang: not in the PDF: $number"
     done
+    # A4, 20 mm at the right: no glyph is wider than its font has it
+    pdftotext -bbox out/weekly.$lang.pdf - | awk -F'"' '/<word/ && $6 > 540 { print "beyond the margin: " $0 }'
     pdfinfo -dests out/weekly.$lang.pdf | grep -o 'weekly/[a-z-]*' | sort >places.$lang
     TZ=UTC pdfinfo out/weekly.$lang.pdf | grep -e 'Page size' -e CreationDate
 done

@@ -84,7 +84,7 @@ static const book_line micron[] = {
 };
 
 static const mcy_bilingual micron_notes[] = {
-    {"百万美元。财季与财年（八月底止）；FQ4-26 为 14 周。自由现金流＝经营现金流−资本开支净额。存货为成本额，模型只计位元库存，故预测期为 –。",
+    {"百万美元。财季与财年（八月底止）；FQ4-26 为 14 周。自由现金流＝经营现金流−资本开支净额。存货为成本额，模型只计位元库存，故无预测值。",
      "USD m. Fiscal quarters and years to the end of August; FQ4-26 has 14 weeks. Free cash flow is after "
      "net capex. Inventory is at "
      "cost; the model keeps stock in bits, so there is none ahead."},

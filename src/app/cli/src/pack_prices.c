@@ -325,7 +325,7 @@ mcy_status table_price_prints(pack_maker *pack, const mcy_table_spec *spec, mcy_
          false,
          {.decimals = 1, .signed_plus = true}},
         {"rows", {"次数", "Prints"}, false, {.decimals = 0}},
-        {"words", {"末次原文", "Words of the last"}, true, {0}}};
+        {"words", {"末次原文", "Wording of the last"}, true, {0}}};
     const mcy_price_print *prints;
     size_t count, lines;
     bool used[64] = {0};

@@ -34,6 +34,20 @@ static bool find_reference(const char *text, reference *r)
     return true;
 }
 
+/* The house of a row; of one that was found in a copy the house that its words name. */
+static void mark_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
+{
+    bool own[64] = {false}, any = false;
+    mcy_pack_house(pack, fact, own);
+    for (size_t i = 0; i < 64; i++)
+        any = any || own[i];
+    for (size_t i = 0; i < pack->house_count && i < 64; i++) {
+        bool named = !any && strstr(fact->text, pack->houses[i].pattern);
+        used[i] = used[i] || own[i] || named;
+        any = any || named;
+    }
+}
+
 /* The houses of the rows first..last of a file. */
 static void mark_rows(const pack_maker *pack, const reference *r, int first, int last,
                       bool used[64])
@@ -44,7 +58,7 @@ static void mark_rows(const pack_maker *pack, const reference *r, int first, int
         int line;
         if (!strncmp(fact->id, r->at, n) && sscanf(fact->id + n, ":%d", &line) == 1 &&
             line >= first && line <= last)
-            mcy_pack_house(pack, fact, used);
+            mark_house(pack, fact, used);
     }
 }
 

@@ -55,6 +55,7 @@ typedef struct page_row {
     const page_group *group;
     size_t row;  /* 0 = the headings */
     size_t head; /* box of the group's headings, for the next page */
+    bool last;   /* of the group */
 } page_row;
 
 /* One picture, or two side by side. */
@@ -141,6 +142,9 @@ mcy_status page_add_text(typesetting *t, const char *text, const page_line *like
 mcy_status page_table_make(typesetting *t, const mcy_table_page *words, page_table **table,
                            mcy_error *err);
 
+/** True when a row has nothing in a group's own columns. */
+bool page_row_is_empty(const page_table *table, const page_group *group, size_t row);
+
 /** Height of a row of a group. */
 double page_row_height(const page_table *table, const page_group *group, size_t row);
 
@@ -160,6 +164,14 @@ void page_draw_row(const typesetting *t, cairo_t *cr, const page_row *row, doubl
 /** Draw a line of a layout, its left end or (right) its right end at x. */
 void page_draw_line(cairo_t *cr, PangoLayout *layout, int line, double x, double baseline,
                     bool right);
+
+/**
+ * Set the widths that a PDF says its glyphs have after the fonts in it, where the two differ.
+ *
+ * Given:     pdf   as cairo wrote it
+ * Notes:     its length stays; a width that needs more digits than stand there is left
+ */
+mcy_status page_mend_widths(mcy_text *pdf, mcy_error *err);
 
 void page_ink(cairo_t *cr, uint32_t rgb);
 

@@ -48,6 +48,27 @@ static void squeeze(typesetting *t, size_t first, size_t end, double over)
         box->height -= over;
 }
 
+/* Where what begins at first ends, its group of a table whole: first..end is kept together. */
+static size_t end_of_group(const typesetting *t, size_t first, size_t end)
+{
+    const page_box *last = &t->boxes[end - 1];
+    if (last->kind != PAGE_ROW || last->row.head < first)
+        return end;
+    while (end < t->box_count && (t->boxes[end - 1].keep || (t->boxes[end].kind == PAGE_ROW &&
+                                                             t->boxes[end].row.head ==
+                                                                 last->row.head)))
+        end++;
+    return end;
+}
+
+/* A group of columns that would be broken low on a page, and fits the next, begins there. */
+static bool waits(const typesetting *t, const page_cursor *cursor, size_t first, size_t end)
+{
+    const double page = PAGE_BOTTOM - PAGE_TOP, room = PAGE_BOTTOM - cursor->y;
+    const double all = height_of(t, cursor, first, end_of_group(t, first, end));
+    return !cursor->fresh && room < 0.3 * page && all > room + 0.01 && all <= page;
+}
+
 /* What no page can hold would be cut off. */
 static mcy_status check_heights(const typesetting *t, mcy_error *err)
 {
@@ -77,7 +98,8 @@ mcy_status page_flow(typesetting *t, mcy_error *err)
         double over = cursor.y + height_of(t, &cursor, i, end) - PAGE_BOTTOM;
         if (over > 0)
             squeeze(t, i, end, over);
-        if (!cursor.fresh && cursor.y + height_of(t, &cursor, i, end) > PAGE_BOTTOM + 0.01)
+        if (!cursor.fresh && (cursor.y + height_of(t, &cursor, i, end) > PAGE_BOTTOM + 0.01 ||
+                              waits(t, &cursor, i, end)))
             MCY_TRY(new_page(t, &cursor, i, err));
         for (; i < end; i++) { /* higher than a page: broken where the page ends */
             if (!cursor.fresh &&

@@ -123,20 +123,26 @@ static mcy_status list_paragraph(typesetting *t, const char *text, mcy_error *er
 }
 
 /* The rows of a group of columns: on one page when the table is whole, else at least three of
- * them together at both ends. */
+ * them together at both ends. Where there are several groups, a row stands in those that have
+ * something of it. */
 static mcy_status list_group(typesetting *t, const page_table *table, const page_group *group,
                              bool whole, bool keep_last, mcy_error *err)
 {
-    size_t rows = table->words.rows, head = t->box_count;
-    for (size_t r = 0; r <= rows; r++) {
+    const size_t head = t->box_count;
+    for (size_t r = 0; r <= table->words.rows; r++) {
+        if (table->group_count > 1 && page_row_is_empty(table, group, r))
+            continue;
         page_box *box = page_add(t, PAGE_ROW, err);
         if (!box)
             return MCY_E_MEMORY;
-        box->row = (page_row){table, group, r, head};
+        box->row = (page_row){table, group, r, head, false};
         box->height = page_row_height(table, group, r);
         box->before = r ? 0 : group == table->groups ? 3 : 9;
-        box->keep = r == rows ? keep_last : whole || r < 3 || r + 3 > rows;
     }
+    const size_t last = t->box_count - 1 - head; /* the headings are 0 */
+    for (size_t k = 0; k <= last; k++)
+        t->boxes[head + k].keep = k == last ? keep_last : whole || k < 3 || k + 3 > last;
+    t->boxes[head + last].row.last = true;
     return MCY_OK;
 }
 

@@ -2,6 +2,7 @@
 /* Tables: how wide each column must and would be, at which size, in how many groups of columns.
  */
 #include <math.h>
+#include <string.h>
 
 #include "page.h"
 
@@ -206,11 +207,35 @@ static bool fits(page_table *table, const double *want, size_t first, size_t end
     return false;
 }
 
+/* Words only before numbers: they name the rows, and are not squeezed for the numbers' sake. */
+static bool has_labels_alone(const page_table *table)
+{
+    for (size_t c = 1; c < table->words.columns; c++)
+        if (table->words.left[c] && !table->words.left[c - 1])
+            return false;
+    return true;
+}
+
+/* The same as fits with what labels want and numbers must have. */
+static bool fits_labelled(page_table *table, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        double all = 0;
+        rescale(table, sizes[i]);
+        for (size_t c = 0; c < table->words.columns; c++)
+            all += table->words.left[c] ? table->easy[c] : table->least[c];
+        if (all <= PAGE_TEXT)
+            return true;
+    }
+    return false;
+}
+
 static void choose(page_table *table)
 {
     size_t columns = table->words.columns;
     if (fits(table, table->natural, 0, SIZES - 1) || fits(table, table->easy, 0, SIZES) ||
-        fits(table, table->least, SIZES - 2, SIZES)) {
+        (has_labels_alone(table) ? fits_labelled(table, SIZES - 2, SIZES)
+                                 : fits(table, table->least, SIZES - 2, SIZES))) {
         table->groups[table->group_count++] = (page_group){0, columns};
         share(table, 0, columns, PAGE_TEXT);
         return;
@@ -246,6 +271,16 @@ double page_row_height(const page_table *table, const page_group *group, size_t 
         lines = own > lines ? own : lines;
     }
     return lines * page_leading(table->size) + 0.5 * table->size;
+}
+
+bool page_row_is_empty(const page_table *table, const page_group *group, size_t row)
+{
+    for (size_t c = group->first; row && c < group->end; c++) {
+        const char *cell = table->words.cells[(row - 1) * table->words.columns + c];
+        if (*cell && strcmp(cell, "–") != 0)
+            return false;
+    }
+    return row;
 }
 
 static void draw_cell(cairo_t *cr, const page_table *table, size_t row, size_t column, double x,
@@ -285,7 +320,7 @@ void page_draw_row(const typesetting *t, cairo_t *cr, const page_row *row, doubl
         draw_cell(cr, table, row->row, c, x, y, height);
         x += table->widths[c];
     }
-    bool last = row->row == table->words.rows;
+    const bool last = row->last;
     page_ink(cr, row->row && !last ? 0xDEDEDE : t->look->ink);
     if (!row->row)
         draw_rule(cr, y, 1);

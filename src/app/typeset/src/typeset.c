@@ -140,6 +140,8 @@ mcy_status mcy_typeset_pdf(const mcy_document *document, const mcy_typeset_look 
     if (status == MCY_OK)
         status = print_pdf(&t, &pdf, err);
     if (status == MCY_OK)
+        status = page_mend_widths(&pdf, err);
+    if (status == MCY_OK)
         status = check_characters(&t, err);
     if (status == MCY_OK)
         status = heard_status(err);
