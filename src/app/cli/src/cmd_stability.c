@@ -261,7 +261,8 @@ const mcy_command mcy_command_stability = {
         "in a\n"
         "glut is used. Then the same for a market at rest (no growth, no spending), beside "
         "what a\n"
-        "small shock does there when it is simulated. Exit code 1 when a deviation grows.",
+        "small shock does there when it is simulated. Exit code 1 when one explodes\n"
+        "(grows by half a quarter or more).",
     .examples = "memcycle stability base\n"
                 "memcycle stability base --set price_anchor.*=0\n"
                 "memcycle stability base --vary price_anchor.dram=0.04:0.18",
