@@ -32,8 +32,8 @@ static void fall_number(mcy_sheet *sheet, const mcy_scale *scale, size_t i, doub
     bool under = fmax(from, to) <= 0;
     double edge = under ? fmin(from, to) : fmax(from, to);
     double y = sheet->bottom + (edge - scale->low) * scaled + (under ? -6.5 : 6.5);
-    mcy_sheet_text(sheet, sheet->left + room * ((double)i + 0.5), y, 'c', sheet->page->tick,
-                   total, mcy_sheet_rgb(sheet, "text"), text);
+    mcy_sheet_text_clear(sheet, sheet->left + room * ((double)i + 0.5), y, 'c',
+                         sheet->page->tick, total, mcy_sheet_rgb(sheet, "text"), text);
 }
 
 static void fall_boxes(mcy_sheet *sheet, mcy_block *box, mcy_block *ghost, mcy_block *link)

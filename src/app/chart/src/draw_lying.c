@@ -81,8 +81,8 @@ static void tornado_end(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size
     double x = sheet->left + (value - scale->low) / (scale->high - scale->low) *
                                  (sheet->right - sheet->left);
     bool right = value > other || (value == other && s == 1);
-    mcy_sheet_text(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', MCY_SMALL_SIZE, false,
-                   mcy_sheet_rgb(sheet, "text"), text);
+    mcy_sheet_text_clear(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', MCY_SMALL_SIZE,
+                         false, mcy_sheet_rgb(sheet, "text"), text);
 }
 
 static void tornado_rows(mcy_sheet *sheet, const mcy_scale *scale, const size_t *order,
@@ -225,8 +225,8 @@ static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
             double width = mcy_display_ems(text) * MCY_SMALL_SIZE;
             if (scale->low < 0 && x + 6 < zero + 4 && x + 6 + width > zero - 4)
                 x = zero - 2; /* not across the zero line */
-            mcy_sheet_text(sheet, x + 6, sheet->top - tall * ((double)i + 0.5 - offset), 'l',
-                           MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+            mcy_sheet_text_clear(sheet, x + 6, sheet->top - tall * ((double)i + 0.5 - offset),
+                                 'l', MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
         }
 }
 

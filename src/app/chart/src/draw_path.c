@@ -96,9 +96,9 @@ static void put_date(mcy_sheet *sheet, path_plan *plan, size_t i, bool must, con
     if (chosen == sizeof sides / sizeof *sides)
         return;
     plan->box_count++;
-    mcy_sheet_text(sheet, plan->points[i].x + sides[chosen].x,
-                   plan->points[i].y + sides[chosen].y, sides[chosen].align, MCY_SMALL_SIZE,
-                   false, mcy_sheet_rgb(sheet, "text"), text);
+    mcy_sheet_text_clear(sheet, plan->points[i].x + sides[chosen].x,
+                         plan->points[i].y + sides[chosen].y, sides[chosen].align,
+                         MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
 }
 
 static bool there(const mcy_chart_series *series, size_t i)

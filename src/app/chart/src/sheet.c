@@ -96,6 +96,21 @@ void mcy_sheet_text(mcy_sheet *sheet, double x, double y, char align, double siz
         bold ? ".':Bold'" : "", size, rgb);
 }
 
+void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
+                          uint32_t rgb, const char *text)
+{
+    double width = mcy_display_ems(text) * size + 2;
+    double left = align == 'l' ? x - 1 : align == 'r' ? x + 1 - width : x - width / 2;
+    char low[64], high[64];
+    mcy_sheet_place(sheet, left, y - 0.55 * size, low);
+    mcy_sheet_place(sheet, left + width, y + 0.55 * size, high);
+    mcy_text_print(sheet->out,
+                   "set object %u rectangle from screen %s to screen %s back fs solid noborder "
+                   "fc rgb '#FFFFFF'\n",
+                   ++sheet->object, low, high);
+    mcy_sheet_text(sheet, x, y, align, size, bold, rgb, text);
+}
+
 void mcy_sheet_line(mcy_sheet *sheet, double x0, double y0, double x1, double y1, uint32_t rgb,
                     double width, int dash)
 {
