@@ -12,6 +12,8 @@ static const struct good {
     double amount;
 } good[] = {
     {"30%", "frac", 0, MCY_CHANGE_VALUE, 0.30},
+    {"81％", "frac", 0, MCY_CHANGE_VALUE, 0.81},
+    {"19.15 USD/share", "usd_m/m_shares", 0, MCY_CHANGE_VALUE, 19.15},
     {" 12.345 % ", "frac", 0, MCY_CHANGE_VALUE, 0.12345},
     {"-5%", "frac", -0.6, MCY_CHANGE_VALUE, -0.05},
     {"−5%", "frac", -0.6, MCY_CHANGE_VALUE, -0.05},

@@ -61,7 +61,7 @@ static void read__not_there_or_not_a_ledger__is_refused(void **state)
     mcy_ledger_row *back;
     size_t count, added;
     check_refused(mcy_ledger_read(arena, "/nowhere/l.db", &back, &count, &err), MCY_E_IO, err,
-                  "ledger '/nowhere/l.db': unable to open");
+                  "cannot open the ledger '/nowhere/l.db'");
     char other[80];
     snprintf(other, sizeof other, "%s/other", folder);
     FILE *file = fopen(other, "w");

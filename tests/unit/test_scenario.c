@@ -166,7 +166,7 @@ static void inputs_set__names_with_quarters__are_understood(void **state)
     check_ok(mcy_inputs_set(arena, inputs, "growth=-5pp", &err), err);
     check_near(input_of("growth.dram", 0), 0.1, 0);
     check_near(input_of("growth.nand", 8), 0.05, 1e-15);
-    check_ok(mcy_inputs_set(arena, inputs, "capex.micron@FY2027=500 usd_m", &err), err);
+    check_ok(mcy_inputs_set(arena, inputs, "capex.micron@FY2027 = 500 usd_m", &err), err);
     check_near(input_of("capex.micron", 3), 500, 0);
     check_near(input_of("capex.micron", 6), 500, 0);
     check_near(input_of("capex.micron", 7), 1500, 0);

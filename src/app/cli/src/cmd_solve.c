@@ -34,9 +34,12 @@ static mcy_status read_target(asking *a, const char *text, mcy_error *err)
     if (!equals)
         return MCY_FAIL(
             err, MCY_E_USAGE,
-            "--target wants metric=value, as in eps.micron@FY2027=100 USD/shares, got '%s'",
+            "--target wants metric=value, as in eps.micron@FY2027=100 USD/share, got '%s'",
             text);
-    char *name = mcy_arena_copy(a->call->arena, text, (size_t)(equals - text));
+    size_t length = (size_t)(equals - text);
+    while (length && text[length - 1] == ' ')
+        length--;
+    char *name = mcy_arena_copy(a->call->arena, text, length);
     if (!name)
         return mcy_fail_memory(err);
     mcy_metric *metric = &a->metrics[a->n];

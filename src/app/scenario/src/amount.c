@@ -27,6 +27,7 @@ static const unit_word unit_words[] = {
     {"韩元", "krw_m", -6, 1},
     {"wpm", "kwpm", -3, 1},
     {"shares", "m_shares", -6, 1},
+    {"share", "m_shares", -6, 1},
     {"股", "m_shares", -6, 1},
     {"quarters", "quarter", 0, 1},
     {"季度", "quarter", 0, 1},
@@ -373,7 +374,7 @@ mcy_status mcy_amount_parse(const char *text, size_t n, const char *unit, double
     MCY_TRY(split(text, n, &w, unit, err));
     if (!w.tail_count && !w.dollars)
         return read_bare(&w, unit, amount, err);
-    if (!w.dollars && tail_is(&w, "%"))
+    if (!w.dollars && (tail_is(&w, "%") || tail_is(&w, "％")))
         return read_percent(&w, unit, least, amount, err);
     if (!w.dollars && (tail_is(&w, "pp") || tail_is(&w, "pts") || tail_is(&w, "个百分点")))
         return read_points(&w, -2, unit, amount, err);
@@ -412,7 +413,7 @@ const char *mcy_amount_example(const char *unit)
         {"m_shares", "1140 m shares"},
         {"usd_m/kwpm", "60 m USD/kwpm"},
         {"krw_m/usd_m", "1475 KRW/USD"},
-        {"usd_m/m_shares", "400 USD/shares"},
+        {"usd_m/m_shares", "19.15 USD/share"},
     };
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         if (strcmp(unit, examples[i][0]) == 0)

@@ -254,13 +254,15 @@ mcy_status mcy_inputs_set(mcy_arena *arena, mcy_inputs *inputs, const char *assi
             "'%s' is no edit: write path=quantity, as in price_shock.dram@2026Q3=10%%",
             assignment);
     mcy_selection selection;
-    MCY_TRY(mcy_inputs_select(arena, inputs, assignment, (size_t)(equals - assignment),
-                              &selection, err));
+    size_t length = (size_t)(equals - assignment);
+    while (length && assignment[length - 1] == ' ')
+        length--;
+    MCY_TRY(mcy_inputs_select(arena, inputs, assignment, length, &selection, err));
     mcy_amount amount;
     mcy_status status = mcy_amount_parse(equals + 1, strlen(equals + 1), selection.symbol->unit,
                                          selection.symbol->low, &amount, err);
     if (status != MCY_OK)
-        return mcy_fail_in(err, status, "'%.*s'", (int)(equals - assignment), assignment);
+        return mcy_fail_in(err, status, "'%.*s'", (int)length, assignment);
     mcy_origin *origin = MCY_TAKE(arena, mcy_origin, 1);
     char *why = mcy_arena_copy(arena, assignment, strlen(assignment));
     if (!origin || !why)

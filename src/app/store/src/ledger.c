@@ -41,7 +41,8 @@ static mcy_status open_ledger(const char *path, bool write, sqlite3 **db, mcy_er
 {
     int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(path, db, flags, NULL) != SQLITE_OK)
-        return fail_sqlite(*db, path, err);
+        return MCY_FAIL(err, MCY_E_IO,
+                        "cannot open the ledger '%s': no such folder, or not allowed to", path);
     sqlite3_busy_timeout(*db, BUSY_MS);
     int id = read_pragma(*db, "PRAGMA application_id");
     if (id < 0)
