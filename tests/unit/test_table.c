@@ -53,7 +53,7 @@ static void print__each_form__is_as_written(void **state)
                "<th class=\"n\">margin</th></tr></thead>\n<tbody>\n<tr><td>Micron | MU</td>"
                "<td class=\"n\" data-id=\"gm.micron\">+74.8%</td></tr>\n<tr><th>all, "
                "&quot;three&quot;</th><th class=\"n\">–</th></tr>\n</tbody>\n<tfoot><tr>"
-               "<td colspan=\"2\">inferred</td></tr></tfoot>\n</table>\n");
+               "<td colspan=\"2\"><div>inferred</div></td></tr></tfoot>\n</table>\n");
 }
 
 static void keyed__words__are_a_key_to_programs(void **state)

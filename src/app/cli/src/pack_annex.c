@@ -25,6 +25,54 @@ static void range_cells(mcy_table *table, mcy_range range)
     mcy_table_number(table, isfinite(range.high) ? range.high : MCY_MISSING, NULL);
 }
 
+/* A unit of the facts in words; itself where it has none. */
+static void unit_cell(mcy_table *table, const char *unit)
+{
+    static const struct {
+        const char *key;
+        mcy_bilingual name;
+    } units[] = {{"pct", {"%", "%"}},
+                 {"pp", {"百分点", "points"}},
+                 {"usd_m", {"百万美元", "USD m"}},
+                 {"krw_tn", {"万亿韩元", "KRW tn"}},
+                 {"usd_per_share", {"美元/股", "USD a share"}}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (!strcmp(units[i].key, unit)) {
+            mcy_table_keyed(table, unit, units[i].name);
+            return;
+        }
+    mcy_table_text(table, unit);
+}
+
+static const char *replaced(mcy_arena *arena, const char *text, const char *from, const char *to)
+{
+    const char *made = "", *at;
+    for (; made && (at = strstr(text, from)); text = at + strlen(from))
+        made = mcy_arena_print(arena, "%s%.*s%s", made, (int)(at - text), text, to);
+    return made ? mcy_arena_print(arena, "%s%s", made, text) : "";
+}
+
+/* A sentence of `check` as a page has it: words for codes, dashes for dots. */
+static void sentence_cell(mcy_arena *arena, mcy_table *table, mcy_bilingual sentence)
+{
+    static const struct {
+        const char *from;
+        mcy_bilingual to;
+    } words[] = {{"..", {"–", "–"}},           {"： ", {"：", "："}},
+                 {" (non_gaap)", {"（non-GAAP）", " (non-GAAP)"}},
+                 {" (gaap)", {"（GAAP）", " (GAAP)"}}, {" (ifrs)", {"（IFRS）", " (IFRS)"}},
+                 {" (guidance)", {"", ""}},    {" points", {" 个百分点", " points"}},
+                 {"USD m", {"百万美元", "USD m"}}, {"above ", {"高于 ", "above "}},
+                 {"合得 dram", {"合得 DRAM", ""}}, {"合得 nand", {"合得 NAND", ""}},
+                 {"gives dram", {"", "gives DRAM"}}, {"gives nand", {"", "gives NAND"}}};
+    mcy_bilingual shown = sentence;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        shown.zh = shown.zh ? replaced(arena, shown.zh, words[i].from, words[i].to.zh) : NULL;
+        shown.en = replaced(arena, shown.en, words[i].from, words[i].to.en);
+    }
+    mcy_table_keyed(table, sentence.en, shown);
+}
+
 static mcy_table *claims_table(const pack_annex *annex)
 {
     static const mcy_table_column columns[] = {
@@ -47,9 +95,9 @@ static mcy_table *claims_table(const pack_annex *annex)
         mcy_table_text(table, v->claim->words);
         range_cells(table, v->claimed);
         range_cells(table, v->published);
-        mcy_table_text(table, v->claim->unit);
+        unit_cell(table, v->claim->unit);
         mcy_table_words(table, mcy_verdict_words(v->verdict));
-        mcy_table_words(table, v->sentence);
+        sentence_cell(annex->maker->arena, table, v->sentence);
     }
     return table;
 }
@@ -71,12 +119,15 @@ static mcy_table *joints_table(const pack_annex *annex)
         const mcy_claim_joint *j = &annex->claims->joints[i];
         mcy_table_row(table, j->verdict.contradicted);
         mcy_table_text(table, j->ids);
-        mcy_table_text(table, j->product);
+        const char *name = !strcmp(j->product, "dram")   ? "DRAM"
+                           : !strcmp(j->product, "nand") ? "NAND"
+                                                         : j->product;
+        mcy_table_keyed(table, j->product, (mcy_bilingual){NULL, name});
         mcy_table_words(table, j->verdict.contradicted
                                    ? mcy_verdict_words(MCY_VERDICT_CONTRADICTED)
                                    : (mcy_bilingual){"可能", "possible"});
         mcy_table_number(table, j->verdict.distance_points, NULL);
-        mcy_table_words(table, j->sentence);
+        sentence_cell(annex->maker->arena, table, j->sentence);
     }
     return table;
 }

@@ -211,11 +211,20 @@ void mcy_html_escape(mcy_text *text, const char *string)
         }
 }
 
+/* A day, a period, a word or two: not broken. */
+static bool is_short(const char *words)
+{
+    return *words && terminal_width(words) <= 11 && !strchr(words, ' ');
+}
+
 static void html_cell(const mcy_table_view *v, const mcy_table_cell *cell, const char *tag,
                       mcy_text *text)
 {
     char room[MCY_DISPLAY_TEXT];
-    mcy_text_print(text, "<%s%s", tag, cell->text ? "" : " class=\"n\"");
+    mcy_text_print(text, "<%s%s", tag,
+                   !cell->text                               ? " class=\"n\""
+                   : is_short(say(cell->words, v->language)) ? " class=\"s\""
+                                                             : "");
     if (cell->id && (cell->text || !mcy_is_missing(cell->value))) {
         mcy_text_add(text, " data-id=\"");
         mcy_html_escape(text, cell->id);
@@ -252,12 +261,12 @@ static void print_html(const mcy_table_view *v, mcy_text *text)
     }
     mcy_text_add(text, "</tbody>\n");
     if (v->note_count) {
-        mcy_text_print(text, "<tfoot><tr><td colspan=\"%zu\">", v->column_count);
+        mcy_text_print(text, "<tfoot><tr><td colspan=\"%zu\"><div>", v->column_count);
         for (size_t i = 0; i < v->note_count; i++) {
             mcy_text_add(text, i ? "<br>" : "");
             mcy_html_escape(text, say(v->notes[i], v->language));
         }
-        mcy_text_add(text, "</td></tr></tfoot>\n");
+        mcy_text_add(text, "</div></td></tr></tfoot>\n");
     }
     mcy_text_add(text, "</table>\n");
 }
