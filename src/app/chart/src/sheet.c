@@ -102,8 +102,8 @@ void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, doub
     double width = mcy_display_ems(text) * size + 2;
     double left = align == 'l' ? x - 1 : align == 'r' ? x + 1 - width : x - width / 2;
     char low[64], high[64];
-    mcy_sheet_place(sheet, left, y - 0.55 * size, low);
-    mcy_sheet_place(sheet, left + width, y + 0.55 * size, high);
+    mcy_sheet_place(sheet, left, y - 0.45 * size, low);
+    mcy_sheet_place(sheet, left + width, y + 0.45 * size, high);
     mcy_text_print(sheet->out,
                    "set object %u rectangle from screen %s to screen %s back fs solid noborder "
                    "fc rgb '#FFFFFF'\n",
