@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of scenario files laid on the inputs of a model, ancestors first. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
