@@ -74,7 +74,7 @@ static mcy_day pack_day(lint_run *run)
         return 0;
     const char *at = strstr(file.bytes, "\"as_of\": \"");
     if (at)
-        mcy_day_parse(at + 10, 10, &day, NULL);
+        mcy_day_parse(at + 10, strcspn(at + 10, "\""), &day, NULL);
     mcy_file_release(&file);
     return day;
 }
