@@ -177,8 +177,8 @@ mcy_status table_capex_published(pack_maker *pack, const mcy_table_spec *spec,
     }
     mcy_table_note(*table,
                    (mcy_bilingual){"每一口径与性质取最新、可信度最高的一条；– 为未给出。",
-                                   "Of each perimeter and nature the newest row of the highest "
-                                   "confidence; – not given."});
+                                   "Of each scope and kind the latest figure of the best-rated "
+                                   "source; – not given."});
     return MCY_OK;
 }
 
@@ -193,11 +193,11 @@ static const struct {
     mcy_bilingual name;
 } split_names[] = {
     {"building_cost", {"厂房", "buildings"}},
-    {"total_cost", {"总投资", "all, with equipment"}},
+    {"total_cost", {"总投资（含设备）", "total with equipment"}},
     {"building_share", {"厂房占比", "share of buildings"}},
     {"shell_cost_per_sqft",
-     {"洁净室每平方英尺（含厂房，不含设备）", "a sq ft of cleanroom, no tools"}},
-    {"total_cost_per_sqft", {"洁净室每平方英尺（全部）", "a sq ft of cleanroom, all"}},
+     {"洁净室每平方英尺造价（不含设备）", "cost of a sq ft of cleanroom, without tools"}},
+    {"total_cost_per_sqft", {"洁净室每平方英尺造价（含设备）", "cost of a sq ft of cleanroom, with tools"}},
     {"shell_share", {"厂房占比", "share of buildings"}}};
 
 static mcy_bilingual split_unit(const char *unit)

@@ -213,7 +213,7 @@ static bool has_labels_alone(const page_table *table)
     for (size_t c = 1; c < table->words.columns; c++)
         if (table->words.left[c] && !table->words.left[c - 1])
             return false;
-    return true;
+    return !table->words.left[table->words.columns - 1];
 }
 
 /* The same as fits with what labels want and numbers must have. */
