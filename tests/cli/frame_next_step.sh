@@ -10,6 +10,10 @@ try lint pack
 try run base.yaml
 try sweep tornado.yaml
 try charts quarterly.yaml
+try run tornado
+try sweep weekly
+try charts bull
+try charts decomposition --as-of 2018-01-01
 try run base --as-of 2026-03-20
 try run base --base-quarter 4Q25
 try run base --vary price_anchor.dram=0.04..0.18

@@ -137,7 +137,7 @@ const mcy_command mcy_command_backtest = {
         "everything is fitted anew, and the next quarter is forecast and scored (G3): CRPS, pinball\n"
         "loss at 10, 50 and 90 %, and how often the 80 % interval held the outcome, against the\n"
         "guided middle with its historical error, a random walk and momentum.",
-    .examples = "  memcycle backtest --from FY2021 --all",
+    .examples = "memcycle backtest --from FY2021 --all",
     .options = options,
     .least = 0,
     .most = 0,

@@ -354,7 +354,7 @@ const mcy_command mcy_command_charts = {
         "leaves the last pack as it was. The time of each stage is printed on stderr.",
     .examples = "memcycle charts quarterly -o pack\n"
                 "memcycle charts weekly --as-of 2026-03-20 --annex scenarios/history/note-claims-2026-03-20.csv\n"
-                "memcycle charts quarterly -o pack --only micron-revenue\n",
+                "memcycle charts quarterly -o pack --only micron-revenue",
     .options = options,
     .least = 1,
     .most = 1,

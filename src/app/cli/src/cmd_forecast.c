@@ -179,8 +179,8 @@ const mcy_command mcy_command_forecast = {
         "Predictive quantiles of revenue, gross margin and operating income, by drawing the joint\n"
         "posterior of bits, price and cost given guidance and how such guidance has erred (G2).\n"
         "Under it what the market factor says, what guidance says, and how much weight each got.",
-    .examples = "  memcycle forecast micron --quarters 4\n"
-                "  memcycle forecast micron --as-of 2025-12-20 --record",
+    .examples = "memcycle forecast micron --quarters 4\n"
+                "memcycle forecast micron --as-of 2025-12-20 --record",
     .options = options,
     .least = 1,
     .most = 1,

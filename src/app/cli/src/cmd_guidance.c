@@ -242,7 +242,7 @@ const mcy_command mcy_command_guidance = {
         "outlook of bits, price and cost per bit on it (G1): implied changes with intervals and\n"
         "correlations, incremental gross margin, operating income, the closure to guided EPS, and\n"
         "the price that gives the guided margin for each change of cost.",
-    .examples = "  memcycle guidance micron\n  memcycle guidance micron --as-of 2025-12-20",
+    .examples = "memcycle guidance micron\nmemcycle guidance micron --as-of 2025-12-20",
     .options = options,
     .least = 1,
     .most = 1,

@@ -40,7 +40,7 @@ const mcy_command mcy_command_lint = {
                    "both languages with the same numbers, texts that overlap or leave the page, empty\n"
                    "series, zero lines, fonts, sizes, stale data, GAAP named, inferred values marked.\n"
                    "Exit code 1 when it finds something.",
-    .examples = "memcycle lint pack\nmemcycle lint --client pack\n",
+    .examples = "memcycle lint pack\nmemcycle lint --client pack",
     .options = options,
     .least = 0,
     .most = 1,

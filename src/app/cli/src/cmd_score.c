@@ -129,7 +129,7 @@ const mcy_command mcy_command_score = {
     .description = "Reads the ledger that 'memcycle forecast --record' keeps and prints, forecast by\n"
                    "forecast, the quantiles, what came, the mean pinball loss over the recorded\n"
                    "levels, and whether the 80 % interval held it.",
-    .examples = "  memcycle score --ledger forecasts.db",
+    .examples = "memcycle score --ledger forecasts.db",
     .options = options,
     .least = 0,
     .most = 0,

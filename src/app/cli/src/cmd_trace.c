@@ -192,7 +192,7 @@ const mcy_command mcy_command_trace = {
                    "rows with file, line, source and the day they could be known, and the commands of the\n"
                    "fits and scenario runs.",
     .examples = "memcycle trace decomposition/micron-bridge\n"
-                "memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack\n",
+                "memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack",
     .options = options,
     .least = 1,
     .most = 1,

@@ -172,7 +172,15 @@ mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err)
     for (mcy_period p = first; p.last_month <= last.last_month && n <= MOST;
          p = mcy_period_shift(&p, 1))
         n++;
-    if (!n || n > MOST)
+    if (!n) {
+        char latest[32];
+        mcy_period_format(&last, latest);
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
+                                 "from %s to %s is nothing: %s is %s as of %s", spec->from,
+                                 spec->to ? spec->to : "last", spec->to ? spec->to : "last", latest,
+                                 maker->pack->as_of);
+    }
+    if (n > MOST)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "from %s to %s are %zu periods, want 1..%d", spec->from,
                                  spec->to ? spec->to : "last", n, MOST);

@@ -15,7 +15,7 @@
      "change an assumption, as in price_shock.dram@2026Q3=10% (again)"},                       \
         {"horizon", 0, "QUARTERS", "quarters after the base quarter, as in 24"},               \
         {"base-quarter", 0, "QUARTER", "another base quarter, as in 2025Q4"},                  \
-        {"as-of", 0, "DAY", "only facts published by that day"},                               \
+        {"as-of", 'a', "DATE", "only what was known on that day, YYYY-MM-DD"},                 \
         {"model", 0, "FILE", "another model file"},                                            \
         {"no-facts", 0, NULL, "do not fill the base quarter from the facts"},                  \
     {                                                                                          \
@@ -37,18 +37,21 @@ mcy_status mcy_study_with_sets(mcy_call *call, const char *scenario, const char 
                                mcy_error *err);
 
 /**
- * The page of a scenario as it stood on a day, NAME-2026-03-20.yaml or NAME-2025Q4.yaml: the newest
- * whose own day is not after it, by name; NULL when there is none.
+ * The page of a scenario as it stood on a day, NAME-2026-03-20.yaml or NAME-2025Q4.yaml: the
+ * newest whose own day is not after it, by name; NULL when there is none.
  */
 const char *mcy_study_page(mcy_arena *arena, const char *home, const char *scenario,
                            const char *day);
 
-/** "PATH=LOW:HIGH" of --vary as the two edits "PATH=LOW" and "PATH=HIGH". Fails: MCY_E_USAGE. */
-mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2], mcy_error *err);
+/** "PATH=LOW:HIGH" of --vary as the two edits "PATH=LOW" and "PATH=HIGH". Fails: MCY_E_USAGE.
+ */
+mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2],
+                          mcy_error *err);
 
 mcy_status mcy_language_of_call(const mcy_call *call, mcy_language *language, mcy_error *err);
 
-/** A value as readers see it: the symbol's unit decides (%, two decimals for a share's worth). */
+/** A value as readers see it: the symbol's unit decides (%, two decimals for a share's worth).
+ */
 mcy_display mcy_display_of(const mcy_symbol *symbol);
 
 /** The value scaled for readers: fractions become percent. */
@@ -65,8 +68,8 @@ void mcy_change_text(const mcy_symbol *symbol, double before, double after,
 mcy_status mcy_call_print_table(mcy_call *call, const mcy_table *table, mcy_table_form form,
                                 mcy_language language, mcy_error *err);
 
-/* The few numbers by which a scenario is told: revenue, margin and EPS of the firm followed, free
- * cash flow, prices, when shortages end; those the model has. */
+/* The few numbers by which a scenario is told: revenue, margin and EPS of the firm followed,
+ * free cash flow, prices, when shortages end; those the model has. */
 enum { MCY_HEADLINES = 12 };
 
 typedef struct mcy_headlines {
@@ -89,7 +92,8 @@ void mcy_manifest_json(const mcy_call *call, const mcy_study *study, mcy_json *j
  *  missing. */
 void mcy_quarter_text(const mcy_study *study, double t, char out[32]);
 
-/** Complete fiscal (or calendar) years of an element within the run: first quarter and label. */
+/** Complete fiscal (or calendar) years of an element within the run: first quarter and label.
+ */
 typedef struct mcy_year {
     int quarters[4];
     char name[16]; /* "FY2027", "CY2027" */

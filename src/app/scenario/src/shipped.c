@@ -27,6 +27,23 @@ char *mcy_shipped_name(mcy_arena *arena, const char *file)
     return mcy_arena_copy(arena, name, ends_in_suffix(name) ? n - (sizeof suffix - 1) : n);
 }
 
+/* "'tornado' is a sweep: 'memcycle sweep tornado'" when another folder has the name; else "". */
+static const char *other_kind(mcy_arena *arena, const char *folder, const char *name)
+{
+    static const struct {
+        const char *folder, *kind, *command;
+    } kinds[] = {{"sweeps", "a sweep", "sweep"},    {"packs", "a pack", "charts"},
+                 {"../sweeps", "a sweep", "sweep"}, {"../packs", "a pack", "charts"},
+                 {"..", "a scenario", "run"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *file = mcy_arena_print(arena, "%s/%s/%s%s", folder, kinds[i].folder, name, suffix);
+        if (file && mcy_file_exists(file))
+            return mcy_arena_print(arena, "; '%s' is %s: 'memcycle %s %s'", name, kinds[i].kind,
+                                   kinds[i].command, name);
+    }
+    return "";
+}
+
 /* No such file: the names that are there, the closest first. */
 static mcy_status refuse_name(mcy_arena *arena, const char *folder, const char *what,
                               const char *given, mcy_error *err)
@@ -47,8 +64,9 @@ static mcy_status refuse_name(mcy_arena *arena, const char *folder, const char *
             return mcy_fail_memory(err);
     }
     mcy_yaml_hint(given, names, count, hint);
-    return MCY_FAIL(err, MCY_E_INPUT, "no %s '%s' in %s%s; there are %s", what, given, folder,
-                    hint, count ? list : "none");
+    const char *other = other_kind(arena, folder, given);
+    return MCY_FAIL(err, MCY_E_INPUT, "no %s '%s' in %s%s; there are %s%s", what, given, folder, hint,
+                    count ? list : "none", other ? other : "");
 }
 
 /* "base.yaml" is a file of this folder; who means the shipped one is told its name. */
