@@ -167,9 +167,18 @@ static void inputs_set__names_with_quarters__are_understood(void **state)
     check_near(input_of("growth.dram", 0), 0.1, 0);
     check_near(input_of("growth.nand", 8), 0.05, 1e-15);
     check_ok(mcy_inputs_set(arena, inputs, "capex.micron@FY2027 = 500 usd_m", &err), err);
-    check_near(input_of("capex.micron", 3), 500, 0);
-    check_near(input_of("capex.micron", 6), 500, 0);
+    check_near(input_of("capex.micron", 3), 125, 0); /* a year's amount is its total */
+    check_near(input_of("capex.micron", 6), 125, 0);
     check_near(input_of("capex.micron", 7), 1500, 0);
+    /* FY2026 is laid on 2025Q4..2026Q3; 1900 and 2000 are published. */
+    check_ok(mcy_inputs_set(arena, inputs, "capex.micron@FY2026=8 bn USD", &err), err);
+    check_near(input_of("capex.micron", -1), 1900, 0);
+    check_near(input_of("capex.micron", 1), 2050, 0);
+    check_near(input_of("capex.micron", 2), 2050, 0);
+    check_refused(mcy_inputs_set(arena, inputs, "capex.micron@FY2026=3 bn USD", &err), MCY_E_DOMAIN,
+                  err, "its published quarters have used 3900");
+    check_ok(mcy_inputs_set(arena, inputs, "capex.micron@2026Q4..2027Q1=600 usd_m", &err), err);
+    check_near(input_of("capex.micron", 3), 600, 0);
     check_refused(mcy_inputs_set(arena, inputs, "growth.dram", &err), MCY_E_INPUT, err,
                   "is no edit");
     check_refused(mcy_inputs_set(arena, inputs, "lag@2026Q3=4 quarters", &err), MCY_E_INPUT,

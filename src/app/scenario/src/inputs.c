@@ -244,6 +244,75 @@ bool mcy_inputs_spares(const mcy_inputs *inputs, size_t input, mcy_change change
     return change != MCY_CHANGE_VALUE || inputs->origins[input]->kind == MCY_ORIGIN_FACT;
 }
 
+bool mcy_inputs_is_amount(const char *unit)
+{
+    return strcmp(unit, "usd_m") == 0 || strcmp(unit, "krw_m") == 0;
+}
+
+bool mcy_inputs_is_used(const mcy_inputs *inputs, size_t input, int quarter)
+{
+    return quarter <= 0 && inputs->origins[input]->kind == MCY_ORIGIN_FACT &&
+           !mcy_is_missing(inputs->values[input]);
+}
+
+/* "FY2027", "2026H2": more than a quarter, and no range of quarters. */
+static bool names_total(const char *name, size_t n)
+{
+    const char *at = memchr(name, '@', n);
+    mcy_period period;
+    return at &&
+           mcy_period_parse(at + 1, n - (size_t)(at + 1 - name), MCY_CALENDAR_YEAR, true,
+                            &period, NULL) == MCY_OK &&
+           period.span != MCY_SPAN_QUARTER;
+}
+
+/* An amount of a year: what its published quarters have used is taken off, the others share the
+ * rest evenly. The inputs of an element follow each other. */
+static mcy_status set_total(mcy_inputs *inputs, const mcy_selection *selection, size_t from,
+                            size_t count, const mcy_amount *total, const mcy_origin *origin,
+                            mcy_error *err)
+{
+    size_t open = 0;
+    double rest = total->size;
+    for (size_t i = from; i < from + count; i++) {
+        size_t input = selection->inputs[i];
+        if (mcy_inputs_is_used(inputs, input,
+                               mcy_unrolled_input_place(inputs->unrolled, input).quarter))
+            rest -= inputs->values[input];
+        else
+            open++;
+    }
+    char got[MCY_AMOUNT_TEXT], used[MCY_AMOUNT_TEXT];
+    mcy_amount_print(total->size, selection->symbol->unit, got);
+    mcy_amount_print(total->size - rest, selection->symbol->unit, used);
+    if (!open || !(rest >= 0))
+        return MCY_FAIL(err, MCY_E_DOMAIN,
+                        "%s in all, and its published quarters have used %s%s", got, used,
+                        open ? "" : ": name the quarters to change them");
+    mcy_amount share = {MCY_CHANGE_VALUE, rest / (double)open};
+    for (size_t i = from; i < from + count; i++) {
+        size_t input = selection->inputs[i];
+        if (!mcy_inputs_is_used(inputs, input,
+                                mcy_unrolled_input_place(inputs->unrolled, input).quarter))
+            MCY_TRY(mcy_inputs_change(inputs, input, &share, origin, err));
+    }
+    return MCY_OK;
+}
+
+/* As many of the first inputs as belong to one element. */
+static size_t first_element(const mcy_inputs *inputs, const mcy_selection *selection,
+                            size_t from)
+{
+    size_t n = 1;
+    size_t element =
+        mcy_unrolled_input_place(inputs->unrolled, selection->inputs[from]).element;
+    while (from + n < selection->count &&
+           mcy_unrolled_input_place(inputs->unrolled, selection->inputs[from + n]).element ==
+               element)
+        n++;
+    return n;
+}
+
 mcy_status mcy_inputs_set(mcy_arena *arena, mcy_inputs *inputs, const char *assignment,
                           mcy_error *err)
 {
@@ -269,7 +338,16 @@ mcy_status mcy_inputs_set(mcy_arena *arena, mcy_inputs *inputs, const char *assi
         return mcy_fail_memory(err);
     *origin =
         (mcy_origin){.kind = MCY_ORIGIN_COMMAND, .where = "--set", .why = why, .judged = true};
-    for (size_t i = 0; i < selection.count; i++)
+    bool total = amount.change == MCY_CHANGE_VALUE &&
+                 mcy_inputs_is_amount(selection.symbol->unit) &&
+                 names_total(assignment, length);
+    for (size_t i = 0, n; total && i < selection.count; i += n) {
+        n = first_element(inputs, &selection, i);
+        status = set_total(inputs, &selection, i, n, &amount, origin, err);
+        if (status != MCY_OK)
+            return mcy_fail_in(err, status, "'%.*s'", (int)length, assignment);
+    }
+    for (size_t i = 0; !total && i < selection.count; i++)
         if (!selection.whole || !mcy_inputs_spares(inputs, selection.inputs[i], amount.change))
             MCY_TRY(mcy_inputs_change(inputs, selection.inputs[i], &amount, origin, err));
     return MCY_OK;

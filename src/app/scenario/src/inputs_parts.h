@@ -29,6 +29,12 @@ const char *mcy_inputs_span(const mcy_unrolled *unrolled, int first, char out[96
 mcy_status mcy_inputs_change(mcy_inputs *inputs, size_t input, const mcy_amount *amount,
                              const mcy_origin *origin, mcy_error *err);
 
+/** Whether values of the unit are amounts of money: totals of a year when a year is named. */
+bool mcy_inputs_is_amount(const char *unit);
+
+/** Whether facts have said what a quarter up to the base used. */
+bool mcy_inputs_is_used(const mcy_inputs *inputs, size_t input, int quarter);
+
 /** Whether a change for all quarters leaves this input alone. */
 bool mcy_inputs_spares(const mcy_inputs *inputs, size_t input, mcy_change change);
 

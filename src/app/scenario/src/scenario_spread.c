@@ -9,11 +9,6 @@
 /* ---- values by year ------------------------------------------------------------------------
  */
 
-static bool is_amount(const char *unit)
-{
-    return strcmp(unit, "usd_m") == 0 || strcmp(unit, "krw_m") == 0;
-}
-
 /* weights: four shares that add to 100 %. */
 static bool read_weights(applying *a, double weights[4])
 {
@@ -49,14 +44,6 @@ static bool read_weights(applying *a, double weights[4])
     return false;
 }
 
-/* Whether facts have said what a quarter up to the base used; quarters of history that nobody
- * published share what is left with those to come. */
-static bool is_used(const applying *a, size_t input, int quarter)
-{
-    return quarter <= 0 && a->inputs->origins[input]->kind == MCY_ORIGIN_FACT &&
-           !mcy_is_missing(a->inputs->values[input]);
-}
-
 /* The total of a year less what facts say its quarters have used, spread over the others. */
 static bool spread_year(applying *a, size_t element, const int quarters[4],
                         const double *weights, const mcy_yaml_node *when,
@@ -67,7 +54,7 @@ static bool spread_year(applying *a, size_t element, const int quarters[4],
     bool open[4];
     for (size_t i = 0; i < 4; i++) {
         size_t input = mcy_unrolled_input(u, a->symbol_number, element, quarters[i]);
-        open[i] = input == MCY_NONE || !is_used(a, input, quarters[i]);
+        open[i] = input == MCY_NONE || !mcy_inputs_is_used(a->inputs, input, quarters[i]);
         if (open[i])
             share += weights[i];
         else
@@ -151,7 +138,7 @@ void mcy_apply_years(applying *a)
         for (size_t e = 0; e < a->element_count; e++) {
             int quarters[4];
             bool good = read_year(a, a->elements[e], map->keys[i], quarters);
-            if (good && is_amount(a->symbol->unit) && amount.change == MCY_CHANGE_VALUE)
+            if (good && mcy_inputs_is_amount(a->symbol->unit) && amount.change == MCY_CHANGE_VALUE)
                 good = spread_year(a, a->elements[e], quarters, weights, map->keys[i],
                                    map->items[i], amount.size);
             else if (good)

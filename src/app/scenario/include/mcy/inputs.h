@@ -75,7 +75,8 @@ mcy_status mcy_inputs_select(mcy_arena *arena, const mcy_inputs *inputs, const c
  * Set inputs from "path[@quarters]=quantity", as --set writes it.
  *
  * Given:     quantity   relative ones act on the values there now, and without quarters they
- *                       begin in the quarter after the base
+ *                       begin in the quarter after the base; an amount of money for a year
+ *                       or half is its total: published quarters are taken off, the rest spread
  * Returned:  origins of the inputs set are COMMAND
  * Fails:     MCY_E_INPUT    as mcy_inputs_select; wrong unit
  *            MCY_E_DOMAIN   out of bounds, with the bounds
