@@ -6,6 +6,7 @@
 #include "mcy/csv.h"
 #include "mcy/file.h"
 #include "mcy/number.h"
+#include "pack_names.h"
 #include "pack_number.h"
 #include "run_table.h"
 
@@ -231,16 +232,17 @@ static mcy_status split_row(void *context, const mcy_csv_row *row, mcy_error *er
     const bool derived = !strncmp(f[8], "derived", 7);
     const mcy_display display = {.decimals = !strcmp(f[7], "usd") ? 0 : 1,
                                  .mark = derived ? "*" : NULL};
+    mcy_bilingual site;
+    MCY_TRY(pack_name(rows->pack, f[2], &site, err));
     mcy_table_row(rows->table, false);
     mcy_table_words(rows->table, firm);
-    mcy_table_text(rows->table, f[2]);
+    mcy_table_keyed(rows->table, f[2], site);
     mcy_table_words(rows->table, item);
     mcy_table_shown(rows->table, numbers[1], &display, NULL);
     mcy_table_shown(rows->table, numbers[0], &display, NULL);
     mcy_table_shown(rows->table, numbers[2], &display, NULL);
     mcy_table_words(rows->table, split_unit(f[7]));
     mcy_table_text(rows->table, f[9]);
-    (void)err;
     return MCY_OK;
 }
 

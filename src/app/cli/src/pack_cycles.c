@@ -174,7 +174,7 @@ static mcy_status read_fit(cycle_series *s, const char *product, mcy_error *err)
 /* A level with its 90 % interval; a published one has none. */
 static mcy_status put_value(const cycle_series *s, size_t at, mcy_error *err)
 {
-    mcy_display display = {.decimals = s->decimals, .brackets = true};
+    mcy_display display = {.decimals = s->decimals, .brackets = !s->points}; /* not of percent */
     double low = MCY_MISSING, high = MCY_MISSING;
     if (s->fit && at + 1 < s->count) {
         double sum, sd;

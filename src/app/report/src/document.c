@@ -114,7 +114,7 @@ static const char style[] =
     "svg{width:100%;height:auto}figure{margin:1.5rem 0}"
     "figure.half{display:inline-block;width:49%;margin:.75rem 0;vertical-align:top}"
     "@media(max-width:40rem){body{margin:1rem auto}table{font-size:.8rem}"
-    "th,td,caption{padding:.2rem .4rem}td:not(.n):not(.s){min-width:6em}"
+    "th,td,caption{padding:.2rem .4rem}td:not(.n):not(.s){min-width:8em}"
     "tbody th:first-child,tbody td:first-child{white-space:normal;min-width:5em;max-width:8em}"
     "td:last-child:not(.n){min-width:9em}tfoot td:last-child{min-width:0}"
     "tbody td.s:first-child,tbody th.s:first-child{white-space:nowrap}"

@@ -66,7 +66,7 @@ static bool waits(const typesetting *t, const page_cursor *cursor, size_t first,
 {
     const double page = PAGE_BOTTOM - PAGE_TOP, room = PAGE_BOTTOM - cursor->y;
     const double all = height_of(t, cursor, first, end_of_group(t, first, end));
-    return !cursor->fresh && room < 0.3 * page && all > room + 0.01 && all <= page;
+    return !cursor->fresh && room < 0.25 * page && all > room + 0.01 && all <= page;
 }
 
 /* What no page can hold would be cut off. */
