@@ -335,7 +335,6 @@ static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack
         {"preface", MCY_YAML_BILINGUAL, offsetof(mcy_pack_spec, preface), false, NULL},
         {"style", MCY_YAML_BILINGUAL, offsetof(mcy_pack_spec, style), false, NULL},
         {"font", MCY_YAML_TEXT, offsetof(mcy_pack_spec, font), false, NULL},
-        {"as_of", MCY_YAML_TEXT, offsetof(mcy_pack_spec, as_of), false, NULL},
         {"sections", MCY_YAML_LIST, sizeof(mcy_pack_spec), true, NULL}};
     if (!mcy_yaml_bind(reading->report, root, "a pack", fields, MCY_YAML_FIELDS(fields), &read))
         return;

@@ -96,7 +96,6 @@ typedef struct mcy_pack_spec {
     const char *name, *font;
     mcy_bilingual style; /* of the pages of each language */
     mcy_bilingual title, preface;
-    const char *as_of; /* YYYY-MM-DD or NULL: as the command says */
     const mcy_section_spec *sections;
     size_t section_count;
     const mcy_figure_spec *figures;
