@@ -95,13 +95,29 @@ static mcy_bilingual houses_of(const pack_maker *pack, const reference *r)
     return (mcy_bilingual){"第三方资料", "third parties"};
 }
 
+/* Behind a name's colon when the words go on with that very name; NULL when they do not. */
+static const char *behind_name(const char *text, const char *name)
+{
+    static const char *const colons[] = {": ", "："};
+    for (size_t i = 0; i < sizeof colons / sizeof *colons; i++) {
+        const size_t n = strlen(colons[i]);
+        if (!strncmp(text, colons[i], n) && !strncmp(text + n, name, strlen(name)))
+            return text + n;
+    }
+    return NULL;
+}
+
 static const char *replaced(const pack_maker *pack, const char *text, mcy_language language)
 {
     const char *made = "";
     reference r;
-    for (; made && find_reference(text, &r); text = r.end)
+    for (; made && find_reference(text, &r); text = r.end) {
+        const char *name = mcy_bilingual_text(houses_of(pack, &r), language);
+        const char *said = behind_name(r.end, name);
         made = mcy_arena_print(pack->arena, "%s%.*s%s", made, (int)(r.at - text), text,
-                               mcy_bilingual_text(houses_of(pack, &r), language));
+                               said ? "" : name);
+        r.end = said ? said : r.end;
+    }
     return made ? mcy_arena_print(pack->arena, "%s%s", made, text) : NULL;
 }
 
