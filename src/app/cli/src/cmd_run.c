@@ -103,23 +103,30 @@ static mcy_status open_runs(mcy_call *call, runs *r, mcy_error *err)
     return MCY_OK;
 }
 
-static void print_head(mcy_call *call, const mcy_study *study)
+static void print_head(mcy_call *call, const mcy_study *study, mcy_language language)
 {
     char base[32], last[32];
     mcy_quarter_format(study->base_quarter, base);
     mcy_quarter_format(study->base_quarter + mcy_unrolled_last(study->unrolled), last);
-    fprintf(call->out, "%s: %s\n", study->name, study->scenario->title.en);
-    if (study->scenario->about.en)
-        fprintf(call->out, "%s\n", study->scenario->about.en);
-    fprintf(call->out, "base quarter %s, run to %s, facts %s%s; E = estimate\n\n", base, last,
-            study->as_of ? "published by " : "of all days", study->as_of ? study->as_of : "");
+    const char *about = mcy_bilingual_text(study->scenario->about, language);
+    fprintf(call->out, "%s: %s\n", study->name,
+            mcy_bilingual_text(study->scenario->title, language));
+    if (*about)
+        fprintf(call->out, "%s\n", about);
+    if (language == MCY_ZH)
+        fprintf(call->out, "基期 %s，测算至 %s，数据%s%s%s；E 为预测\n\n", base, last,
+                study->as_of ? "截至 " : "不限日期", study->as_of ? study->as_of : "",
+                study->as_of ? " 发布" : "");
+    else
+        fprintf(call->out, "base quarter %s, run to %s, facts %s%s; E = estimate\n\n", base, last,
+                study->as_of ? "published by " : "of all days", study->as_of ? study->as_of : "");
 }
 
 static mcy_status print_tables(mcy_call *call, const runs *r, const mcy_run_look *look,
                                mcy_error *err)
 {
     const mcy_study *study = r->studies[0];
-    print_head(call, study);
+    print_head(call, study, look->language);
     MCY_TRY(mcy_run_print_firms(call, study, r->panels[0], look, err));
     MCY_TRY(mcy_run_print_markets(call, study, r->panels[0], look, err));
     MCY_TRY(mcy_run_print_worth(call, study, look, err));
