@@ -48,7 +48,7 @@ awk -F'\t' '
             if ($11 != quarters($3) - quarters(period)) print "length: " $0
             if ($2 == turn) print "not in turn: " $0
             if ($2 == "peak" && $7 <= 0 || $2 == "trough" && $7 >= 0) print "wrong way: " $0
-            if ($2 != "latest" && turn != "data begin" && ($10 == "pp" && want ^ 2 < 225 ||
+            if ($2 != "latest" && turn != "start of data" && ($10 == "pp" && want ^ 2 < 225 ||
                 $10 == "%" && (want > 0 ? want < 25 : want > -20))) print "too small: " $0
             changes++
         }

@@ -15,7 +15,7 @@ Y
 memcycle charts trial.yaml --format svg -o out >/dev/null 2>&1
 memcycle fit -o fit >/dev/null 2>&1
 memcycle run base --csv >run.csv
-sed 's/Ours: QoQ %/ours/; s/First print (QoQ %)/first/; s/Last print (QoQ %)/last/; s/Ours: 90 % \(low\|high\)/\1 end/; s/Ours: base quarter = 1/index/' out/table-prices.csv >deck.csv
+sed 's/Ours: QoQ %/ours/; s/First print (QoQ %)/first/; s/Last print (QoQ %)/last/; s/Ours: 90 % \(low\|high\)/\1 end/; s/Ours: index (base=1)/index/' out/table-prices.csv >deck.csv
 # columns 3 to 10 are history, 11 on the run
 awk -F, '
     FILENAME ~ /decomposition/ { if ($4 == "price_factor_pct") { mid[$3 $1] = $5; low[$3 $1] = $6; high[$3 $1] = $7 } next }

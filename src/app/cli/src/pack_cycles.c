@@ -249,7 +249,7 @@ static mcy_status put_series(const cycle_series *s, mcy_error *err)
     MCY_TRY(mcy_turning_points(s->count, s->level, &rule, turn, &turns, err));
     bool strong = true, begins = s->quarter[0] >= since;
     if (begins)
-        MCY_TRY(put_row(s, (mcy_bilingual){"数据起点", "data begin"}, 0, 0, strong, err));
+        MCY_TRY(put_row(s, (mcy_bilingual){"数据起点", "start of data"}, 0, 0, strong, err));
     strong = !begins;
     size_t from = begins ? 0 : s->count;
     for (size_t i = 0; i < turns; i++) {
@@ -320,9 +320,9 @@ mcy_status table_cycles(pack_maker *pack, const mcy_table_spec *spec, mcy_table 
     static const char *const products[] = {"dram", "nand"};
     static const mcy_bilingual prices[] = {
         {"DRAM 市场价格（指数，最新=100，推算）",
-         "DRAM market price (index, latest = 100, inferred)"},
+         "DRAM market price (latest=100, inferred)"},
         {"NAND 市场价格（指数，最新=100，推算）",
-         "NAND market price (index, latest = 100, inferred)"}};
+         "NAND market price (latest=100, inferred)"}};
     bool used[64] = {0};
     *table = mcy_table_create(pack->arena, spec->id, spec->title, columns,
                               sizeof columns / sizeof *columns);

@@ -162,7 +162,7 @@ static mcy_status add_product(price_deck *deck, const run_name *product, const c
                               const char *fit_product, mcy_error *err)
 {
     static const run_row index = {
-        "price.%s", {"测算：指数（基期=1）", "Ours: base quarter = 1"}, RUN_INDEX, false};
+        "price.%s", {"测算：指数（基期=1）", "Ours: index (base=1)"}, RUN_INDEX, false};
     size_t length = strlen(surveys);
     for (size_t i = 0; length && i < sizeof surveyed / sizeof *surveyed; i++) {
         bool whole = !strcmp(surveyed[i].key, "dram_incl_hbm") ||
