@@ -26,7 +26,8 @@ PACK
 try() {
     if [ "$1" = text ]; then pack text "$2" | sed 's/, title: {zh: 页, en: Page}, data/, data/' >pack.yaml; else pack table "$2" >pack.yaml; fi
     memcycle charts pack.yaml --format svg -o out >/dev/null 2>err.txt && echo "drawn: $2" && return
-    sed "s#^memcycle charts: ##; s#$PWD/##g" err.txt | tail -1
+    last=$(cat home/scenarios/packs/names.csv 2>/dev/null | wc -l) # rows that a try adds stand there
+    sed "s#^memcycle charts: ##; s#$PWD/##g; s#names.csv:$last:#names.csv:LAST:#" err.txt | tail -1
 }
 try table 'sensitivities base'
 try table 'sensitivities base hynix'
