@@ -6,7 +6,7 @@ cd "$1"
 missing=$2/doc_keys.txt
 {
     grep -oh '{"[a-z_]*", MCY_YAML' src/app/scenario/src/*.c | sed 's/{"//; s/".*//'
-    sed -n 's/^PACK_[A-Z]*("\([a-z-]*\)".*/\1/p' src/app/cli/src/pack_data.def
+    sed -n 's/^PACK_[A-Z]*("\([a-z-]*\)".*/\1/p' src/app/cli/src/packs/pack_data.def
 } | sort -u >"$2/doc_keys_known.txt"
 [ "$(wc -l <"$2/doc_keys_known.txt")" -ge 80 ] || { echo "the tables of keys are not where they were"; exit 1; }
 while read -r key; do
