@@ -45,8 +45,9 @@ int main(void)
         charts[i].id = ids[i];
     }
     static const char *const what[] = {"svg", "png", "pdf"};
-    printf("%d figures, one language, CJK; medians of %d, seconds (scripts and font check apart)\n",
-           FIGURES, RUNS);
+    printf(
+        "%d figures, one language, CJK; medians of %d, seconds (scripts and font check apart)\n",
+        FIGURES, RUNS);
     for (size_t k = 0; k < 3; k++)
         for (size_t processes = 1; processes <= 2; processes++) {
             double taken[RUNS], scripts[RUNS];

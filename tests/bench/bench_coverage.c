@@ -18,9 +18,16 @@ typedef struct coverage_case {
 } coverage_case;
 
 static const coverage_case cases[] = {
-    {"ishigami", -PI, PI, 3, {0.313905191148, 0.442411144790, 0},
+    {"ishigami",
+     -PI,
+     PI,
+     3,
+     {0.313905191148, 0.442411144790, 0},
      {0.557588855210, 0.442411144790, 0.243683664062}},
-    {"sobol_g", 0, 1, 8,
+    {"sobol_g",
+     0,
+     1,
+     8,
      {0.7161921689, 0.1790480422, 0.0236757742, 0.0071619217, 7.16192169e-5, 7.16192169e-5,
       7.16192169e-5, 7.16192169e-5},
      {0.7871441267, 0.2421981928, 0.0343169102, 0.0104603871, 1.049491e-4, 1.049491e-4,
@@ -56,10 +63,13 @@ int main(int argc, char **argv)
             double width[MCY_ESTIMATOR_COUNT][2][8] = {0};
             for (size_t r = 0; r < replications; r++) {
                 mcy_arena *arena = mcy_arena_create();
-                sweep_case c = {.function = cases[f].function, .low = cases[f].low,
+                sweep_case c = {.function = cases[f].function,
+                                .low = cases[f].low,
                                 .high = cases[f].high,
-                                .request = {.method = MCY_METHOD_SALTELLI, .seed = 7919 * r + 1,
-                                            .runs = points, .random = random}};
+                                .request = {.method = MCY_METHOD_SALTELLI,
+                                            .seed = 7919 * r + 1,
+                                            .runs = points,
+                                            .random = random}};
                 mcy_sample *s = sweep_case_run(arena, &c);
                 for (int e = 0; e < MCY_ESTIMATOR_COUNT; e++)
                     count(&cases[f], arena, s, (mcy_estimator)e, held[e], width[e]);
@@ -67,10 +77,12 @@ int main(int argc, char **argv)
             }
             for (int e = 0; e < MCY_ESTIMATOR_COUNT; e++)
                 for (int t = 0; t < 2; t++) {
-                    printf("%-9s %-6s %-9s %-5s", cases[f].function, random ? "random" : "sobol",
-                           mcy_estimator_name((mcy_estimator)e), t ? "total" : "first");
+                    printf("%-9s %-6s %-9s %-5s", cases[f].function,
+                           random ? "random" : "sobol", mcy_estimator_name((mcy_estimator)e),
+                           t ? "total" : "first");
                     for (size_t i = 0; i < cases[f].axes; i++)
-                        printf("  %5.1f%% (%.4f)", 100.0 * (double)held[e][t][i] / (double)replications,
+                        printf("  %5.1f%% (%.4f)",
+                               100.0 * (double)held[e][t][i] / (double)replications,
                                width[e][t][i] / (double)replications / 2);
                     printf("\n");
                 }

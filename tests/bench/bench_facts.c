@@ -25,8 +25,8 @@ static void fail(const char *what, const mcy_error *err)
 /* The rows of the shipped files over and over: the strings repeat as they do in real tables. */
 static void make_file(const char *name, size_t megabytes, mcy_file *made)
 {
-    static const char *const sources[] = {"micron.csv", "skhynix.csv", "samsung.csv", "ranking.csv",
-                                          "market.csv", "financials.csv"};
+    static const char *const sources[] = {"micron.csv",  "skhynix.csv", "samsung.csv",
+                                          "ranking.csv", "market.csv",  "financials.csv"};
     mcy_text text = {0};
     mcy_error err = {0};
     char path[512];
@@ -84,8 +84,10 @@ static double libcsv_alone(const mcy_file *file)
 static double csv_reader(const mcy_file *file)
 {
     static const char *const columns[] = {
-        "company", "product", "metric", "period", "period_end", "published", "published_basis",
-        "value", "low", "high", "unit", "basis", "text", "source", "source_url", "confidence"};
+        "company",   "product",         "metric", "period", "period_end",
+        "published", "published_basis", "value",  "low",    "high",
+        "unit",      "basis",           "text",   "source", "source_url",
+        "confidence"};
     mcy_csv_table table = {"bench.csv", columns, 16, NULL, NULL};
     mcy_text report = {0};
     mcy_error err = {0};
@@ -139,7 +141,8 @@ int main(int argc, char **argv)
         return 1;
     make_file("bench.csv", megabytes, &file);
     write_special("events.csv", "company,period,event,date,note,source_url\n");
-    write_special("fx.csv", "currency,period,period_end,published,value,unit,source,source_url\n");
+    write_special("fx.csv",
+                  "currency,period,period_end,published,value,unit,source,source_url\n");
     double size = (double)file.size / MEGABYTE;
     double alone = median(libcsv_alone, &file), reader = median(csv_reader, &file);
     double facts = median(facts_reader, &file);

@@ -13,9 +13,18 @@ typedef struct point {
 typedef point draw(uint64_t *seed);
 typedef enum which { EXP, LOG, POW } which;
 
-static point exp_everywhere(uint64_t *s) { return (point){draw_between(s, -745.0, 709.7), 0}; }
-static point exp_normal(uint64_t *s) { return (point){draw_between(s, -708.0, 709.7), 0}; }
-static point exp_middle(uint64_t *s) { return (point){draw_between(s, -2.0, 2.0), 0}; }
+static point exp_everywhere(uint64_t *s)
+{
+    return (point){draw_between(s, -745.0, 709.7), 0};
+}
+static point exp_normal(uint64_t *s)
+{
+    return (point){draw_between(s, -708.0, 709.7), 0};
+}
+static point exp_middle(uint64_t *s)
+{
+    return (point){draw_between(s, -2.0, 2.0), 0};
+}
 static point exp_near_0(uint64_t *s)
 {
     return (point){ldexp(draw_between(s, -1, 1), -(int)(draw_bits(s) % 60)), 0};
@@ -28,8 +37,14 @@ static point log_everywhere(uint64_t *s)
     memcpy(&p.x, &bits, sizeof bits);
     return p;
 }
-static point log_middle(uint64_t *s) { return (point){draw_between(s, 0.3, 3.0), 0}; }
-static point log_around_1(uint64_t *s) { return (point){draw_between(s, 0.95, 1.1), 0}; }
+static point log_middle(uint64_t *s)
+{
+    return (point){draw_between(s, 0.3, 3.0), 0};
+}
+static point log_around_1(uint64_t *s)
+{
+    return (point){draw_between(s, 0.95, 1.1), 0};
+}
 static point log_near_1(uint64_t *s)
 {
     return (point){1.0 + ldexp(draw_between(s, -1, 1), -(int)(draw_bits(s) % 53)), 0};
@@ -64,12 +79,18 @@ static const struct {
     which function;
     draw *draw;
 } ranges[] = {
-    {"exp  -745 .. 709.7", EXP, exp_everywhere}, {"exp  -708 .. 709.7", EXP, exp_normal},
-    {"exp  -2 .. 2", EXP, exp_middle},           {"exp  2^-60 .. 1", EXP, exp_near_0},
-    {"log  all positive", LOG, log_everywhere},  {"log  0.3 .. 3", LOG, log_middle},
-    {"log  0.95 .. 1.1", LOG, log_around_1},     {"log  1 +- 2^-53 .. 1", LOG, log_near_1},
-    {"pow  0.01 .. 4, +-40", POW, pow_middle},   {"pow  0.5 .. 1.5, +-10", POW, pow_growth},
-    {"pow  all, e^+-705", POW, pow_everywhere},  {"pow  near 1, e^+-705", POW, pow_near_1},
+    {"exp  -745 .. 709.7", EXP, exp_everywhere},
+    {"exp  -708 .. 709.7", EXP, exp_normal},
+    {"exp  -2 .. 2", EXP, exp_middle},
+    {"exp  2^-60 .. 1", EXP, exp_near_0},
+    {"log  all positive", LOG, log_everywhere},
+    {"log  0.3 .. 3", LOG, log_middle},
+    {"log  0.95 .. 1.1", LOG, log_around_1},
+    {"log  1 +- 2^-53 .. 1", LOG, log_near_1},
+    {"pow  0.01 .. 4, +-40", POW, pow_middle},
+    {"pow  0.5 .. 1.5, +-10", POW, pow_growth},
+    {"pow  all, e^+-705", POW, pow_everywhere},
+    {"pow  near 1, e^+-705", POW, pow_near_1},
     {"pow  denormal results", POW, pow_denormal},
 };
 
@@ -85,8 +106,12 @@ int main(int argc, char **argv)
             point p = ranges[r].draw(&seed);
             double error = 0.0;
             switch (ranges[r].function) {
-            case EXP: error = ulp_error(mcy_exp(p.x), expl((long double)p.x)); break;
-            case LOG: error = ulp_error(mcy_log(p.x), logl((long double)p.x)); break;
+            case EXP:
+                error = ulp_error(mcy_exp(p.x), expl((long double)p.x));
+                break;
+            case LOG:
+                error = ulp_error(mcy_log(p.x), logl((long double)p.x));
+                break;
             case POW:
                 error = ulp_error(mcy_pow(p.x, p.y), powl((long double)p.x, (long double)p.y));
                 break;
@@ -97,9 +122,15 @@ int main(int argc, char **argv)
             }
         }
         switch (ranges[r].function) {
-        case EXP: at_mpfr = ulp_error_mpfr(mcy_exp(at.x), mpfr_exp, at.x, 0); break;
-        case LOG: at_mpfr = ulp_error_mpfr(mcy_log(at.x), mpfr_log, at.x, 0); break;
-        case POW: at_mpfr = ulp_error_mpfr(mcy_pow(at.x, at.y), NULL, at.x, at.y); break;
+        case EXP:
+            at_mpfr = ulp_error_mpfr(mcy_exp(at.x), mpfr_exp, at.x, 0);
+            break;
+        case LOG:
+            at_mpfr = ulp_error_mpfr(mcy_log(at.x), mpfr_log, at.x, 0);
+            break;
+        case POW:
+            at_mpfr = ulp_error_mpfr(mcy_pow(at.x, at.y), NULL, at.x, at.y);
+            break;
         }
         printf("%-24s %10.4f %10.4f   %a %a\n", ranges[r].name, worst, at_mpfr, at.x, at.y);
     }

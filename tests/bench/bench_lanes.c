@@ -256,9 +256,12 @@ static double limit_ns(const mcy_program_facts *f, const lanes_limits *l)
 static lanes_limits limits_of(mcy_variant variant)
 {
     switch (variant) {
-    case MCY_VARIANT_AVX512: return lanes_limits_avx512();
-    case MCY_VARIANT_AVX2: return lanes_limits_avx2();
-    default: return lanes_limits_sse2();
+    case MCY_VARIANT_AVX512:
+        return lanes_limits_avx512();
+    case MCY_VARIANT_AVX2:
+        return lanes_limits_avx2();
+    default:
+        return lanes_limits_sse2();
     }
 }
 
@@ -281,9 +284,10 @@ static void report_speed(bench *b)
     double one = rate(b, 1, &busy1), two = rate(b, 2, &busy2);
     printf("one thread:  %.3f M scenarios/s by the clock (%.2f processors used)\n", one * 1e-6,
            busy1);
-    printf("two threads: %.3f M scenarios/s by the clock (%.2f processors used), %.2f times one "
-           "by the clock, %.2f times by processor time\n",
-           two * 1e-6, busy2, two / one, 2 * two / busy2 / cpu);
+    printf(
+        "two threads: %.3f M scenarios/s by the clock (%.2f processors used), %.2f times one "
+        "by the clock, %.2f times by processor time\n",
+        two * 1e-6, busy2, two / one, 2 * two / busy2 / cpu);
 }
 
 static void report_rest(bench *b, const size_t *all)
@@ -292,8 +296,7 @@ static void report_rest(bench *b, const size_t *all)
     double twelve = alone(b);
     compile(b, 2, two, false);
     printf("two axes (kappa, weeks): %zu operations, %.3f M scenarios/s, %.2f times as fast\n",
-           mcy_program_describe(b->program).live, alone(b) * 1e-6,
-           alone(b) / twelve);
+           mcy_program_describe(b->program).live, alone(b) * 1e-6, alone(b) / twelve);
     compile(b, 2, cheap, false);
     printf("two axes (lambda, wright): %zu operations, %.3f M scenarios/s\n",
            mcy_program_describe(b->program).live, alone(b) * 1e-6);
@@ -302,9 +305,10 @@ static void report_rest(bench *b, const size_t *all)
     double derived = processor_median(RUNS, derive_one, b) * 1e3;
     printf("one scenario: %.1f us; its gradient (1 output, 12 inputs): %.1f us, %.2f runs\n",
            single, derived, derived / single);
-    printf("text to program (read, check, lay out, compile): %.2f ms, of which compile %.2f ms\n",
-           processor_median(RUNS, read_and_compile, b) * 1e3,
-           processor_median(RUNS, compile_only, b) * 1e3);
+    printf(
+        "text to program (read, check, lay out, compile): %.2f ms, of which compile %.2f ms\n",
+        processor_median(RUNS, read_and_compile, b) * 1e3,
+        processor_median(RUNS, compile_only, b) * 1e3);
 }
 
 static void load_text(bench *b)

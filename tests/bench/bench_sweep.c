@@ -108,7 +108,8 @@ static double sweep_rate(const loaded *l, size_t threads, double *processor)
     mcy_workers *workers = NULL;
     double seconds[ROUNDS], elapsed[ROUNDS];
     MUST(mcy_workers_create(threads, true, &workers, &err));
-    mcy_sweep sweep = {.design = l->design, .evaluator = l->bound->evaluator, .workers = workers};
+    mcy_sweep sweep = {
+        .design = l->design, .evaluator = l->bound->evaluator, .workers = workers};
     mcy_consumer consumer = {NULL, NULL, nothing};
     for (int r = 0; r < ROUNDS; r++) {
         double start = processor_now(), began = seconds_now();
@@ -157,9 +158,10 @@ static void fan(size_t threads)
     start = seconds_now();
     for (size_t i = 0; i < series; i++)
         mcy_quantiles(s->runs, s->values[i], work, 7, p, q);
-    printf("fan, 2^20 scenarios, %zu outputs kept, %zu threads: drawn and run %.2f s, seven exact "
-           "quantiles of %zu series %.2f s (one thread)\n",
-           s->outputs, threads, drawn, series, seconds_now() - start);
+    printf(
+        "fan, 2^20 scenarios, %zu outputs kept, %zu threads: drawn and run %.2f s, seven exact "
+        "quantiles of %zu series %.2f s (one thread)\n",
+        s->outputs, threads, drawn, series, seconds_now() - start);
     mcy_workers_destroy(workers);
     mcy_arena_destroy(arena);
 }
@@ -184,9 +186,10 @@ static void saltelli(size_t threads)
         mcy_saltelli_add(&s->stamp, 0, s->runs, s->values[o], s->faults, s->values[o][0], sums);
         MUST(mcy_saltelli_estimate(arena, &s->stamp, sums, &options, &all, &err));
     }
-    printf("Saltelli N 2^16, k 12 (%zu runs), %zu threads: %.2f s, of it indices with intervals of %zu "
-           "outputs %.3f s\n",
-           s->runs, threads, seconds_now() - start, s->outputs, seconds_now() - start - drawn);
+    printf(
+        "Saltelli N 2^16, k 12 (%zu runs), %zu threads: %.2f s, of it indices with intervals of %zu "
+        "outputs %.3f s\n",
+        s->runs, threads, seconds_now() - start, s->outputs, seconds_now() - start - drawn);
     mcy_workers_destroy(workers);
     mcy_arena_destroy(arena);
 }
@@ -205,7 +208,9 @@ static void summary(size_t threads, uint64_t runs)
     mcy_workers *workers = NULL;
     loaded l = load(arena, "fan", runs - runs % 16);
     MUST(mcy_workers_create(threads, true, &workers, &err));
-    mcy_sweep sweep = {.design = l.design, .evaluator = l.bound->evaluator, .workers = workers,
+    mcy_sweep sweep = {.design = l.design,
+                       .evaluator = l.bound->evaluator,
+                       .workers = workers,
                        .count = mcy_design_stamp(l.design)->chunk};
     mcy_sample *pilot = NULL;
     mcy_summary *kept = NULL;
@@ -237,13 +242,15 @@ int main(int argc, char **argv)
         loaded l = load(arena, names[i], i ? 1 << 18 : 1 << 14);
         mcy_program_facts f = mcy_evaluator_model_facts(l.bound->evaluator);
         double bare = bare_rate(&l, mcy_design_runs(l.design));
-        double one_cpu, two_cpu, one = sweep_rate(&l, 1, &one_cpu), two = sweep_rate(&l, 2, &two_cpu);
-        printf("%s: %zu axes, %zu outputs; %zu operations a scenario, %s; drawing %.2f ns a value\n"
-               "  a second of processor: bare engine %.0f, sweep %.0f (%.1f %%), on two threads %.0f\n"
-               "  elapsed: one thread %.0f/s, two %.0f/s (%.2f times)\n",
-               names[i], l.bound->request.axis_count, l.bound->output_count, f.live,
-               mcy_variant_name(f.variant), draw_rate(&l), bare, one_cpu, 100 * one_cpu / bare,
-               two_cpu, one, two, two / one);
+        double one_cpu, two_cpu, one = sweep_rate(&l, 1, &one_cpu),
+                                 two = sweep_rate(&l, 2, &two_cpu);
+        printf(
+            "%s: %zu axes, %zu outputs; %zu operations a scenario, %s; drawing %.2f ns a value\n"
+            "  a second of processor: bare engine %.0f, sweep %.0f (%.1f %%), on two threads %.0f\n"
+            "  elapsed: one thread %.0f/s, two %.0f/s (%.2f times)\n",
+            names[i], l.bound->request.axis_count, l.bound->output_count, f.live,
+            mcy_variant_name(f.variant), draw_rate(&l), bare, one_cpu, 100 * one_cpu / bare,
+            two_cpu, one, two, two / one);
         mcy_arena_destroy(arena);
     }
     saltelli(threads);

@@ -22,8 +22,8 @@ static void arithmetic(void *context)
     for (int repeat = 0; repeat < REPEATS; repeat++) {
         SOMEBODY_ELSE;
         for (size_t j = 0; j < LANES; j += 4 * WIDTH) {
-            V a = v_load(from + j), b = v_load(from + j + WIDTH), c = v_load(from + j + 2 * WIDTH),
-              d = v_load(from + j + 3 * WIDTH);
+            V a = v_load(from + j), b = v_load(from + j + WIDTH),
+              c = v_load(from + j + 2 * WIDTH), d = v_load(from + j + 3 * WIDTH);
             for (int i = 0; i < CHAIN / 2; i++) {
                 a = v_add(v_mul(a, x), y);
                 b = v_add(v_mul(b, x), y);

@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     mcy_design *design = NULL;
     if (!arena)
         return 0;
-    if (mcy_sweep_file_parse(arena, "f.yaml", (const char *)data, size, &file, &err) == MCY_OK &&
+    if (mcy_sweep_file_parse(arena, "f.yaml", (const char *)data, size, &file, &err) ==
+            MCY_OK &&
         file->function &&
         mcy_sweep_bind(arena, file, NULL, MCY_VARIANT_PLAIN, &bound, &err) == MCY_OK &&
         mcy_design_create(arena, &bound->request, &design, &err) == MCY_OK) {

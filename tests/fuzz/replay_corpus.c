@@ -25,7 +25,7 @@ static int replay_file(const char *path)
     fclose(file);
     size_t step = size / 256 + 1;
     for (size_t n = 0; n < size; n += step) {
-        uint8_t *exact = malloc(n ? n : 1);   /* so that a sanitizer sees a read past the end */
+        uint8_t *exact = malloc(n ? n : 1); /* so that a sanitizer sees a read past the end */
         if (!exact)
             return 0;
         memcpy(exact, bytes, n);

@@ -110,8 +110,8 @@ static void gradient__each_operation__is_the_derivative_by_hand(void **state)
     const struct {
         mcy_op op;
         double dx;
-    } unary[] = {{MCY_OP_NEG, -1},      {MCY_OP_ABS, 1},         {MCY_OP_SQRT, 0.5 / sqrt(x)},
-                 {MCY_OP_EXP, exp(x)},  {MCY_OP_LOG, 1 / x},     {MCY_OP_NOT, 0}};
+    } unary[] = {{MCY_OP_NEG, -1},     {MCY_OP_ABS, 1},     {MCY_OP_SQRT, 0.5 / sqrt(x)},
+                 {MCY_OP_EXP, exp(x)}, {MCY_OP_LOG, 1 / x}, {MCY_OP_NOT, 0}};
     enum { BINARY = sizeof binary / sizeof *binary, UNARY = sizeof unary / sizeof *unary };
     for (size_t i = 0; i < BINARY; i++)
         c->outputs[c->count++] = two(c, binary[i].op, 0, 1);
@@ -192,11 +192,13 @@ static void gradient__ties_on_the_way__are_reported_with_their_owner(void **stat
     mcy_node user = two(c, MCY_OP_MUL, tie, 2);
     mcy_graph_name(c->g, user, 17);
     c->outputs[c->count++] = user;
-    c->outputs[c->count++] = two(c, MCY_OP_MIN, tie, 2);                     /* no tie itself */
-    c->outputs[c->count++] = two(c, MCY_OP_MIN, two(c, MCY_OP_MIN, 0, 1), number(c, 1.0)); /* off */
+    c->outputs[c->count++] = two(c, MCY_OP_MIN, tie, 2); /* no tie itself */
+    c->outputs[c->count++] =
+        two(c, MCY_OP_MIN, two(c, MCY_OP_MIN, 0, 1), number(c, 1.0)); /* off */
     compile(c);
     derive(c);
-    assert_true(c->gradient[0][0] == 0.0 && c->gradient[0][1] == 9.0); /* a > b ? a : b takes b */
+    assert_true(c->gradient[0][0] == 0.0 &&
+                c->gradient[0][1] == 9.0); /* a > b ? a : b takes b */
     assert_true(c->gradient[0][2] == 1.25);
     assert_int_equal(c->kinks.count, 1);
     assert_int_equal(c->kinks.listed, 1);
@@ -289,7 +291,8 @@ static void gradient__random_smooth_graphs__agree_with_differences(void **state)
             values_at(c, i, x - 2 * h, down2);
             for (size_t o = 0; o < c->count; o++) {
                 double slope = (8 * (up[o] - down[o]) - (up2[o] - down2[o])) / (12 * h);
-                double coarse = (up2[o] - down2[o]) / (4 * h), fine = (up[o] - down[o]) / (2 * h);
+                double coarse = (up2[o] - down2[o]) / (4 * h),
+                       fine = (up[o] - down[o]) / (2 * h);
                 if (fabs(coarse - fine) > 0.01 * (1 + fabs(fine))) /* too curved to tell, or a
                                                                       kink within the step */
                     continue;

@@ -8,19 +8,18 @@
 #include "mcy/number.h"
 #include "mcy/sweep.h"
 
-static const char source[] =
-    "unit usd_m\n"
-    "assumption growth : frac, -0.5..0.5 = 0.1 \"growth\" @ \"test\"\n"
-    "assumption shock path : 1, 0.5..2 = 1 \"shock\" @ \"test\"\n"
-    "variable sales : usd_m, year sum \"sales\"\n"
-    "variable stock : usd_m, year last \"stock\"\n"
-    "output log_sales : 1 \"log\"\n"
-    "E1: sales = sales(-1) * (1 + growth) * shock\n"
-    "start sales = 100 usd_m\n"
-    "E2: stock = max(sales - 90 usd_m, 0) * growth\n"
-    "E3: log_sales = log(sales / 1 usd_m)\n"
-    "check sales <= 400 usd_m \"sales stay below 400\"\n"
-    "check stock <= 1 usd_m \"stock stays below 1\"\n";
+static const char source[] = "unit usd_m\n"
+                             "assumption growth : frac, -0.5..0.5 = 0.1 \"growth\" @ \"test\"\n"
+                             "assumption shock path : 1, 0.5..2 = 1 \"shock\" @ \"test\"\n"
+                             "variable sales : usd_m, year sum \"sales\"\n"
+                             "variable stock : usd_m, year last \"stock\"\n"
+                             "output log_sales : 1 \"log\"\n"
+                             "E1: sales = sales(-1) * (1 + growth) * shock\n"
+                             "start sales = 100 usd_m\n"
+                             "E2: stock = max(sales - 90 usd_m, 0) * growth\n"
+                             "E3: log_sales = log(sales / 1 usd_m)\n"
+                             "check sales <= 400 usd_m \"sales stay below 400\"\n"
+                             "check stock <= 1 usd_m \"stock stays below 1\"\n";
 
 enum { LAST = 6, RUNS = 2048 };
 
@@ -53,24 +52,30 @@ static swept run(bool with_stock, bool without_checks)
     static const char *const names[] = {"growth", "shock"};
     static const char *const outputs[] = {"sales@6", "stock@6"};
     mcy_model_effect *effects = MCY_TAKE(s.arena, mcy_model_effect, 4);
-    effects[0] = (mcy_model_effect){0, mcy_unrolled_input(s.unrolled, s.growth, 0, 0),
-                                    MCY_EFFECT_ADD};
+    effects[0] =
+        (mcy_model_effect){0, mcy_unrolled_input(s.unrolled, s.growth, 0, 0), MCY_EFFECT_ADD};
     for (int q = 1; q <= 3; q++)
-        effects[q] =
-            (mcy_model_effect){1, mcy_unrolled_input(s.unrolled, shock, 0, q), MCY_EFFECT_TIMES};
+        effects[q] = (mcy_model_effect){1, mcy_unrolled_input(s.unrolled, shock, 0, q),
+                                        MCY_EFFECT_TIMES};
     mcy_node *nodes = MCY_TAKE(s.arena, mcy_node, 2);
     nodes[0] = mcy_unrolled_node(s.unrolled, s.sales, 0, LAST);
     nodes[1] = mcy_unrolled_node(s.unrolled, s.stock, 0, LAST);
-    mcy_model_request request = {.unrolled = s.unrolled, .inputs = s.inputs, .axis_count = 2,
-                                 .axes = names, .effect_count = 4, .effects = effects,
-                                 .output_count = with_stock ? 2 : 1, .output_names = outputs,
-                                 .outputs = nodes, .without_checks = without_checks};
+    mcy_model_request request = {.unrolled = s.unrolled,
+                                 .inputs = s.inputs,
+                                 .axis_count = 2,
+                                 .axes = names,
+                                 .effect_count = 4,
+                                 .effects = effects,
+                                 .output_count = with_stock ? 2 : 1,
+                                 .output_names = outputs,
+                                 .outputs = nodes,
+                                 .without_checks = without_checks};
     check_ok(mcy_evaluator_model(s.arena, &request, &s.evaluator, &err), err);
     mcy_axis axes[2] = {
         {.name = "growth", .distribution = {.law = MCY_LAW_UNIFORM, .parameter = {-0.3, 0.5}}},
         {.name = "shock", .distribution = {.law = MCY_LAW_UNIFORM, .parameter = {0.6, 1.3}}}};
-    mcy_design_request wanted = {.method = MCY_METHOD_SOBOL, .axis_count = 2, .axes = axes,
-                                 .seed = 3, .runs = RUNS};
+    mcy_design_request wanted = {
+        .method = MCY_METHOD_SOBOL, .axis_count = 2, .axes = axes, .seed = 3, .runs = RUNS};
     mcy_design *design = NULL;
     mcy_workers *workers = NULL;
     check_ok(mcy_design_create(s.arena, &wanted, &design, &err), err);

@@ -116,10 +116,10 @@ static void programs__every_variant_block_and_cut__give_the_stored_bits(void **s
     } ways[] = {{0, 1, 0}, {16, 1, 0}, {48, 3, 0}, {0, 4, 33}, {256, 2, 64}};
     for (int v = MCY_VARIANT_PLAIN; v < MCY_VARIANT_COUNT; v++)
         for (size_t w = 0; w < 5 && mcy_variant_supported((mcy_variant)v); w++)
-            check_sum(mcy_variant_name((mcy_variant)v),
-                      sum_of_programs((mcy_variant)v, ways[w].block, ways[w].threads,
-                                      ways[w].chunk),
-                      programs_sum);
+            check_sum(
+                mcy_variant_name((mcy_variant)v),
+                sum_of_programs((mcy_variant)v, ways[w].block, ways[w].threads, ways[w].chunk),
+                programs_sum);
 }
 
 int main(void)

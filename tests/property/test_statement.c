@@ -21,12 +21,31 @@ static double uniform(uint64_t *state, double low, double high)
 
 static mcy_range phrase(uint64_t *state)
 {
-    static const char *const list[] = {
-        "low-single-digit", "mid-single-digits", "high single-digit", "low-teens", "mid-teens",
-        "high-teens", "flat", "slightly", "low-20s", "mid-20s", "high-30s", "low-double-digit",
-        "about 15%", "low-to-mid-teens", "mid-to-high single digits", "over 20%", "mid-60s",
-        "declined mid-teens", "declined low single digits", "down about 20%", "down mid-40s",
-        "declined slightly", "down high-teens", "high-70s", "down around 10%"};
+    static const char *const list[] = {"low-single-digit",
+                                       "mid-single-digits",
+                                       "high single-digit",
+                                       "low-teens",
+                                       "mid-teens",
+                                       "high-teens",
+                                       "flat",
+                                       "slightly",
+                                       "low-20s",
+                                       "mid-20s",
+                                       "high-30s",
+                                       "low-double-digit",
+                                       "about 15%",
+                                       "low-to-mid-teens",
+                                       "mid-to-high single digits",
+                                       "over 20%",
+                                       "mid-60s",
+                                       "declined mid-teens",
+                                       "declined low single digits",
+                                       "down about 20%",
+                                       "down mid-40s",
+                                       "declined slightly",
+                                       "down high-teens",
+                                       "high-70s",
+                                       "down around 10%"};
     const char *text = list[next_random(state) % (sizeof list / sizeof *list)];
     mcy_words w;
     mcy_error err = {0};
@@ -48,7 +67,8 @@ static mcy_statement_verdict verdict_on(double growth, mcy_range bits, mcy_range
     mcy_statement_verdict v;
     mcy_error err = {0};
     double before = uniform(state, 1500.0, 20000.0);
-    *revenue = mcy_range_growth(printed(before, state), printed(before * (1.0 + growth), state));
+    *revenue =
+        mcy_range_growth(printed(before, state), printed(before * (1.0 + growth), state));
     check_ok(mcy_statement_check(*revenue, bits, price, &v, &err), err);
     return v;
 }
@@ -61,7 +81,8 @@ static void statements__consistent_quarters__raise_no_alarm(void **state)
     for (int i = 0; i < 10000; i++) {
         mcy_range bits = phrase(&seed), price = phrase(&seed), revenue;
         double growth = (1.0 + uniform(&seed, bits.low, bits.high)) *
-                            (1.0 + uniform(&seed, price.low, price.high)) - 1.0;
+                            (1.0 + uniform(&seed, price.low, price.high)) -
+                        1.0;
         mcy_statement_verdict v = verdict_on(growth, bits, price, &seed, &revenue);
         alarms += v.contradicted;
         /* What is left for the price then meets the price words, and the reverse. */
@@ -100,15 +121,18 @@ static void statement__the_note_of_march_2026__cannot_be(void **state)
     mcy_error err = {0};
     mcy_range bits = {0.01, 0.06};
     check_ok(mcy_statement_check((mcy_range){0.735, 0.745}, bits, (mcy_range){0.595, 0.605}, &v,
-                                 &err), err);
+                                 &err),
+             err);
     assert_true(v.contradicted);
     check_near(v.distance_points, 100.0 * (0.735 - (1.06 * 1.605 - 1.0)), 1e-12);
     check_near(v.implied_price_frac.low, 1.735 / 1.06 - 1.0, 1e-14);
     check_ok(mcy_statement_check((mcy_range){0.815, 0.825}, bits, (mcy_range){0.695, 0.705}, &v,
-                                 &err), err);
+                                 &err),
+             err);
     assert_true(v.contradicted);
     check_ok(mcy_statement_check((mcy_range){0.735, 0.745}, (mcy_range){0.04, 0.06},
-                                 (mcy_range){0.64, 0.66}, &v, &err), err);
+                                 (mcy_range){0.64, 0.66}, &v, &err),
+             err);
     assert_false(v.contradicted); /* what the filing says instead */
 }
 
@@ -122,8 +146,8 @@ static void statement__refusals__say_which_growth(void **state)
                   err, "revenue is missing");
     check_refused(mcy_statement_check(good, (mcy_range){-1.5, 0.1}, good, &v, &err),
                   MCY_E_DOMAIN, err, "bits is -1.5..0.1");
-    check_refused(mcy_statement_check(good, good, (mcy_range){0.3, 0.1}, &v, &err), MCY_E_DOMAIN,
-                  err, "price is 0.3..0.1");
+    check_refused(mcy_statement_check(good, good, (mcy_range){0.3, 0.1}, &v, &err),
+                  MCY_E_DOMAIN, err, "price is 0.3..0.1");
     check_ok(mcy_statement_check((mcy_range){-0.9, -0.8}, good, open, &v, &err), err);
     assert_false(v.contradicted);
 }

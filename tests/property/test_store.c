@@ -43,7 +43,10 @@ static int drop_folder(void **state)
 }
 
 static const sweep_case fragile = {
-    .function = "fragile", .low = 0, .high = 1, .threads = 1,
+    .function = "fragile",
+    .low = 0,
+    .high = 1,
+    .threads = 1,
     .request = {.method = MCY_METHOD_SALTELLI, .seed = 77, .runs = 10240}};
 
 static mcy_store_head head_of(mcy_arena *arena, const mcy_sweep *sweep, bool summary)
@@ -89,7 +92,8 @@ static mcy_status run_store(const sweep_case *c, const char *path, bool summary,
         if (status == MCY_OK && count)
             sweep.first = ranges[0].first + ranges[0].count;
         if (status == MCY_OK && summary && count)
-            status = mcy_store_summary(arena, store, have, mcy_sweep_slots(workers), &kept, err);
+            status =
+                mcy_store_summary(arena, store, have, mcy_sweep_slots(workers), &kept, err);
     } else {
         status = mcy_store_create(path, &want, &store, err);
     }
@@ -179,7 +183,8 @@ static void hash__threads_blocks_shards__one(void **state)
             c.threads = threads[i];
             c.block = blocks[i];
             unlink(at("whole.db"));
-            check_ok(run_store(&c, at("whole.db"), summary, 0, 0, 1000 * (uint64_t)i, &err), err);
+            check_ok(run_store(&c, at("whole.db"), summary, 0, 0, 1000 * (uint64_t)i, &err),
+                     err);
             hash_of(at("whole.db"), i ? got : want);
             if (i)
                 assert_string_equal(got, want);
@@ -200,7 +205,8 @@ static void hash__threads_blocks_shards__one(void **state)
         check_refused(mcy_store_merge(6, shards, at("hole.db"), &err), MCY_E_INPUT, err,
                       "are missing");
         const char *twice[] = {at("whole.db"), paths[3]};
-        check_refused(mcy_store_merge(2, twice, at("hole.db"), &err), MCY_E_INPUT, err, "and in '");
+        check_refused(mcy_store_merge(2, twice, at("hole.db"), &err), MCY_E_INPUT, err,
+                      "and in '");
         assert_false(mcy_file_exists(at("hole.db")));
     }
 }
@@ -261,15 +267,16 @@ static void damage__of_every_kind__a_clear_error(void **state)
     }
     file.bytes[63] ^= 0x7f; /* user_version, bytes 60..63 */
     check_ok(mcy_file_write(at("other.db"), file.bytes, file.size, &err), err);
-    check_refused(mcy_store_open(arena, at("other.db"), false, &store, &head, &err), MCY_E_IO, err,
-                  "form 126 of the store");
+    check_refused(mcy_store_open(arena, at("other.db"), false, &store, &head, &err), MCY_E_IO,
+                  err, "form 126 of the store");
     mcy_file_release(&file);
-    check_ok(mcy_file_write(at("text.db"), "not a database, but long enough to look at", 42, &err),
-             err);
-    check_refused(mcy_store_open(arena, at("text.db"), false, &store, &head, &err), MCY_E_IO, err,
-                  "not a store");
-    check_refused(mcy_store_open(arena, at("none.db"), false, &store, &head, &err), MCY_E_IO, err,
-                  "no such file");
+    check_ok(
+        mcy_file_write(at("text.db"), "not a database, but long enough to look at", 42, &err),
+        err);
+    check_refused(mcy_store_open(arena, at("text.db"), false, &store, &head, &err), MCY_E_IO,
+                  err, "not a store");
+    check_refused(mcy_store_open(arena, at("none.db"), false, &store, &head, &err), MCY_E_IO,
+                  err, "no such file");
     check_refused(run_store(&fragile, at("no/such.db"), false, 0, 0, 0, &err), MCY_E_IO, err,
                   "cannot open");
     sweep_case c = fragile;
@@ -333,7 +340,8 @@ static void full_disk__while_writing__keeps_what_was_committed(void **state)
     assert_true(sample->runs >= 40960 && sample->runs < 4 << 16);
     mcy_store_destroy(store);
     mcy_arena_destroy(arena);
-    check_ok(run_store(&c, at("full.db"), false, 0, 0, 4096, &err), err); /* there is room again */
+    check_ok(run_store(&c, at("full.db"), false, 0, 0, 4096, &err),
+             err); /* there is room again */
     hash_of(at("full.db"), got);
     assert_string_equal(got, want);
 }

@@ -19,8 +19,11 @@ static mcy_facts *facts_as_of(mcy_arena *arena, mcy_day day)
 static bool is_known(const mcy_facts *facts, const mcy_period *period, const char *product,
                      const char *metric)
 {
-    mcy_fact_query q = {.company = "micron", .product = product, .metric = metric,
-                        .target = period, .bases = MCY_BASIS_REPORTED};
+    mcy_fact_query q = {.company = "micron",
+                        .product = product,
+                        .metric = metric,
+                        .target = period,
+                        .bases = MCY_BASIS_REPORTED};
     return mcy_facts_winner(facts, &q) != NULL;
 }
 
@@ -77,8 +80,11 @@ static void as_of__the_days_of_the_brief__last_known_quarter(void **state)
     static const struct {
         mcy_day day;
         const char *quarter;
-    } cases[] = {{20260317, "FQ1-26"}, {20260318, "FQ2-26"}, {20260319, "FQ2-26"},
-                 {20251216, "FQ4-25"}, {20251218, "FQ1-26"}};
+    } cases[] = {{20260317, "FQ1-26"},
+                 {20260318, "FQ2-26"},
+                 {20260319, "FQ2-26"},
+                 {20251216, "FQ4-25"},
+                 {20251218, "FQ1-26"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char got[32];
         mcy_arena *arena = mcy_arena_create();

@@ -38,22 +38,30 @@ static void claims__of_the_note__are_judged_one_by_one(void **state)
         const char *id;
         mcy_verdict verdict;
         const char *words;
-    } want[] = {
-        {"N1", MCY_VERDICT_ROUNDED, "23,860 USD m"}, {"N2", MCY_VERDICT_CONFIRMED, "196 %"},
-        {"N3", MCY_VERDICT_CONFIRMED, "75 %"},       {"N4", MCY_VERDICT_ROUNDED, "18,768 USD m"},
-        {"N5", MCY_VERDICT_CONFIRMED, "207 %"},      {"N6", MCY_VERDICT_CONFIRMED, "74 %"},
-        {"N7", MCY_VERDICT_ROUNDED, "78.65"},        {"N8", MCY_VERDICT_ROUNDED, "4..6 %"},
-        {"N9", MCY_VERDICT_CONTRADICTED, "64..66 %"}, {"N10", MCY_VERDICT_ROUNDED, "4,997 USD m"},
-        {"N11", MCY_VERDICT_CONFIRMED, "169 %"},     {"N12", MCY_VERDICT_CONFIRMED, "82 %"},
-        {"N13", MCY_VERDICT_ROUNDED, "1..3 %"},      {"N14", MCY_VERDICT_CONTRADICTED, "77..79 %"},
-        {"N15", MCY_VERDICT_CONFIRMED, "1..6 %"},    {"N16", MCY_VERDICT_ROUNDED,
-                                                      "74.9 % (non_gaap)"},
-        {"N17", MCY_VERDICT_CONFIRMED, "18.1 points (non_gaap)"},
-        {"N18", MCY_VERDICT_CONFIRMED, "81 %"},      {"N19", MCY_VERDICT_CONFIRMED, "69 %"},
-        {"N20", MCY_VERDICT_CONFIRMED, "6,900 USD m"},
-        {"N21", MCY_VERDICT_NOT_CHECKABLE, "FQ1-26: 50..66.7 %"}, {"N22", MCY_VERDICT_CONFIRMED, "25,000"},
-        {"N23", MCY_VERDICT_NOT_CHECKABLE, "no number"},
-        {"N24", MCY_VERDICT_NOT_CHECKABLE, "no number"}};
+    } want[] = {{"N1", MCY_VERDICT_ROUNDED, "23,860 USD m"},
+                {"N2", MCY_VERDICT_CONFIRMED, "196 %"},
+                {"N3", MCY_VERDICT_CONFIRMED, "75 %"},
+                {"N4", MCY_VERDICT_ROUNDED, "18,768 USD m"},
+                {"N5", MCY_VERDICT_CONFIRMED, "207 %"},
+                {"N6", MCY_VERDICT_CONFIRMED, "74 %"},
+                {"N7", MCY_VERDICT_ROUNDED, "78.65"},
+                {"N8", MCY_VERDICT_ROUNDED, "4..6 %"},
+                {"N9", MCY_VERDICT_CONTRADICTED, "64..66 %"},
+                {"N10", MCY_VERDICT_ROUNDED, "4,997 USD m"},
+                {"N11", MCY_VERDICT_CONFIRMED, "169 %"},
+                {"N12", MCY_VERDICT_CONFIRMED, "82 %"},
+                {"N13", MCY_VERDICT_ROUNDED, "1..3 %"},
+                {"N14", MCY_VERDICT_CONTRADICTED, "77..79 %"},
+                {"N15", MCY_VERDICT_CONFIRMED, "1..6 %"},
+                {"N16", MCY_VERDICT_ROUNDED, "74.9 % (non_gaap)"},
+                {"N17", MCY_VERDICT_CONFIRMED, "18.1 points (non_gaap)"},
+                {"N18", MCY_VERDICT_CONFIRMED, "81 %"},
+                {"N19", MCY_VERDICT_CONFIRMED, "69 %"},
+                {"N20", MCY_VERDICT_CONFIRMED, "6,900 USD m"},
+                {"N21", MCY_VERDICT_NOT_CHECKABLE, "FQ1-26: 50..66.7 %"},
+                {"N22", MCY_VERDICT_CONFIRMED, "25,000"},
+                {"N23", MCY_VERDICT_NOT_CHECKABLE, "no number"},
+                {"N24", MCY_VERDICT_NOT_CHECKABLE, "no number"}};
     mcy_claims claims;
     mcy_text report = {0};
     mcy_error err = {0};
@@ -109,8 +117,8 @@ static void claims__bad_rows__are_all_refused(void **state)
     mcy_claims claims;
     mcy_text report = {0};
     mcy_error err = {0};
-    check_refused(mcy_claims_check(arena, facts, path, &report, &claims, &err), MCY_E_INPUT, err,
-                  "4 bad rows");
+    check_refused(mcy_claims_check(arena, facts, path, &report, &claims, &err), MCY_E_INPUT,
+                  err, "4 bad rows");
     assert_non_null(strstr(mcy_text_view(&report), ":3: 'period' is 'FY26Q7', want a period"));
     assert_non_null(strstr(mcy_text_view(&report), ":4: 'value' is '1,5', want a number"));
     unlink(path);

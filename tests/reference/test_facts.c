@@ -13,8 +13,8 @@ static int read_all(void **state)
     mcy_text report = {0};
     mcy_error err = {0};
     arena = mcy_arena_create();
-    mcy_status status = mcy_facts_read(arena, MCY_SOURCE_DIR "/scenarios/history", 0, &report,
-                                       &facts, &err);
+    mcy_status status =
+        mcy_facts_read(arena, MCY_SOURCE_DIR "/scenarios/history", 0, &report, &facts, &err);
     if (status != MCY_OK)
         fprintf(stderr, "%s\n%s", err.text, mcy_text_view(&report));
     mcy_text_release(&report);
@@ -40,8 +40,8 @@ static const mcy_fact *winner(const char *company, const char *product, const ch
                               const char *period, int bases)
 {
     mcy_period p = period_of(period);
-    mcy_fact_query q = {.company = company, .product = product, .metric = metric,
-                        .target = &p, .bases = bases};
+    mcy_fact_query q = {
+        .company = company, .product = product, .metric = metric, .target = &p, .bases = bases};
     const mcy_fact *f = mcy_facts_winner(facts, &q);
     if (!f)
         fail_msg("no %s of %s %s in %s", metric, company, product, period);
@@ -81,7 +81,8 @@ static void winner__restated_revenue__is_the_newer_row(void **state)
     (void)state;
     assert_true(winner("micron", "dram", "revenue", "FQ3-19", MCY_BASIS_GAAP)->value == 3398.0);
     mcy_period p = period_of("FQ3-19");
-    mcy_fact_query q = {.company = "micron", .product = "dram", .metric = "revenue", .target = &p};
+    mcy_fact_query q = {
+        .company = "micron", .product = "dram", .metric = "revenue", .target = &p};
     const mcy_fact *const *found;
     size_t count;
     mcy_error err = {0};
@@ -93,8 +94,11 @@ static void winner__restated_revenue__is_the_newer_row(void **state)
 static void series__micron_dram_revenue__one_a_quarter_in_order(void **state)
 {
     (void)state;
-    mcy_fact_query q = {.company = "micron", .product = "dram", .metric = "revenue",
-                        .bases = MCY_BASIS_GAAP, .only_quarters = true};
+    mcy_fact_query q = {.company = "micron",
+                        .product = "dram",
+                        .metric = "revenue",
+                        .bases = MCY_BASIS_GAAP,
+                        .only_quarters = true};
     const mcy_fact *const *found;
     size_t count;
     mcy_error err = {0};
@@ -115,8 +119,8 @@ static void range__of_a_row__follows_what_was_printed(void **state)
     assert_true(exact.low == 18767.5 && exact.high == 18768.5);
     mcy_range rounded = mcy_fact_range(winner("micron", "total", "fcf", "FQ2-26", 0));
     assert_true(rounded.low == 6850.0 && rounded.high == 6950.0); /* "$6.9 billion" */
-    mcy_range margin = mcy_fact_range(winner("micron", "total", "gross_margin", "FQ1-26",
-                                             MCY_BASIS_NON_GAAP));
+    mcy_range margin =
+        mcy_fact_range(winner("micron", "total", "gross_margin", "FQ1-26", MCY_BASIS_NON_GAAP));
     check_near(margin.low, 56.75, 1e-14);
     const mcy_fact *open = winner("micron", "total", "net_capex", "FY2026", 0);
     assert_true(isinf(mcy_fact_range(open).high));

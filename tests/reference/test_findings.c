@@ -55,7 +55,8 @@ static void check__shipped_facts__micron_words_disagree_in_seven_quarters(void *
             !strstr(x->what, "company"))
             continue;
         size_t k = 0;
-        while (k < 7 && (strcmp(known[k][0], x->what) != 0 || strcmp(known[k][1], x->period) != 0))
+        while (k < 7 &&
+               (strcmp(known[k][0], x->what) != 0 || strcmp(known[k][1], x->period) != 0))
             k++;
         if (k == 7)
             fail_msg("unexpected: %s", x->sentence);
@@ -101,8 +102,8 @@ static void add_row(mcy_text *t, const char *product, const char *metric, const 
                     const char *period_end, const char *published, const char *value,
                     const char *range, const char *unit, const char *basis)
 {
-    mcy_text_print(t, "acme,%s,%s,%s,%s,%s,stated,%s,%s,%s,%s,,a source,,high\n", product, metric,
-                   period, period_end, published, value, range, unit, basis);
+    mcy_text_print(t, "acme,%s,%s,%s,%s,%s,stated,%s,%s,%s,%s,,a source,,high\n", product,
+                   metric, period, period_end, published, value, range, unit, basis);
 }
 
 /* Twelve quarters of a firm whose figures agree, with the given rows put in. */
@@ -117,17 +118,19 @@ static void write_acme(const char *planted)
         snprintf(day, sizeof day, "%d-%s", year, ends[i % 4]);
         snprintf(published, sizeof published, "%d-%s", year + 1, "02-01");
         for (int k = 0; k < 4; k++)
-            snprintf(value[k], sizeof value[k], "%d", k < 3 ? (700 + 13 * i) * (3 - k)
-                                                            : (700 + 13 * i) * 6);
+            snprintf(value[k], sizeof value[k], "%d",
+                     k < 3 ? (700 + 13 * i) * (3 - k) : (700 + 13 * i) * 6);
         add_row(&t, "dram", "revenue", period, day, published, value[0], ",", "usd_m", "ifrs");
         add_row(&t, "nand", "revenue", period, day, published, value[1], ",", "usd_m", "ifrs");
-        add_row(&t, "nor_other", "revenue", period, day, published, value[2], ",", "usd_m", "ifrs");
+        add_row(&t, "nor_other", "revenue", period, day, published, value[2], ",", "usd_m",
+                "ifrs");
         add_row(&t, "total", "revenue", period, day, published, value[3], ",", "usd_m", "ifrs");
     }
     mcy_text_add(&t, planted);
     write_file("acme.csv", header, mcy_text_view(&t));
     write_file("events.csv", "company,period,event,date,note,source_url\n", "");
-    write_file("fx.csv", "currency,period,period_end,published,value,unit,source,source_url\n", "");
+    write_file("fx.csv", "currency,period,period_end,published,value,unit,source,source_url\n",
+               "");
     mcy_text_release(&t);
 }
 
@@ -163,7 +166,8 @@ static void check__one_planted_fault_each__is_found_as_its_kind(void **state)
         const char *words;
     } cases[] = {
         {ROW("total", "revenue", "2024Q2", "2024-06-30", "2025-02-02", "4593", ",", "usd_m"),
-         MCY_FINDING_SUM, "the products of acme revenue in 2024Q2 add to 4590, the whole is 4593"},
+         MCY_FINDING_SUM,
+         "the products of acme revenue in 2024Q2 add to 4590, the whole is 4593"},
         {ROW("total", "revenue", "2024", "2024-12-31", "2025-02-02", "18550", ",", "usd_m"),
          MCY_FINDING_SUM, "the quarters of acme revenue in CY2024"},
         {ROW("dram", "revenue_qoq", "2024Q2", "2024-06-30", "2025-02-01", "4", ",", "pct"),
@@ -171,16 +175,17 @@ static void check__one_planted_fault_each__is_found_as_its_kind(void **state)
         {ROW("dram", "revenue_yoy", "2024Q2", "2024-06-30", "2025-02-01", "9", ",", "pct"),
          MCY_FINDING_GROWTH, "the levels give 7.2"},
         {ROW("dram", "bit_qoq", "2024Q2", "2024-06-30", "2025-02-01", "", "4,6", "pct")
-         ROW("dram", "asp_qoq", "2024Q2", "2024-06-30", "2025-02-01", "", "-2,-1", "pct"),
+             ROW("dram", "asp_qoq", "2024Q2", "2024-06-30", "2025-02-01", "", "-2,-1", "pct"),
          MCY_FINDING_WORDS, "allow 1.9..4.9 %, the revenue moved 1.7..1.8 %: -0.1 points"},
         {ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-02-01", "97", ",", "days")
-         ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-02-01", "97", ",", "days"),
+             ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-02-01", "97", ",", "days"),
          MCY_FINDING_DUPLICATE, "stands twice for 2024Q2"},
         {ROW("nand", "revenue", "2026Q1", "2026-03-31", "2026-05-01", "1.712", ",", "usd_m"),
          MCY_FINDING_UNIT, "a slip of the unit?"},
         {ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-02-01", "97", ",", "days")
-         ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-03-01", "99", ",", "days"),
-         MCY_FINDING_CONFLICT, "98.5..99.5 days (acme.csv:51, taken) and 96.5..97.5 days (acme.csv:50)"},
+             ROW("dram", "dio", "2024Q2", "2024-06-30", "2025-03-01", "99", ",", "days"),
+         MCY_FINDING_CONFLICT,
+         "98.5..99.5 days (acme.csv:51, taken) and 96.5..97.5 days (acme.csv:50)"},
         {ROW("dram", "revenue", "2026Q2", "2026-06-30", "2026-08-01", "2556", ",", "usd_m"),
          MCY_FINDING_GAP, "lacks 1 of 14 quarters: 2026Q1"},
         {ROW("total", "dio", "2026Q3", "2026-09-30", "2026-11-01", "91", ",", "days"),
@@ -210,8 +215,9 @@ static void accept__a_known_finding__is_not_new(void **state)
     char path[512];
     mcy_findings f;
     write_acme(ROW("dram", "dio", "2024Q2", "2024-06-30", "2024-06-29", "97", ",", "days"));
-    write_file("accepted-findings.csv", "kind,what,period,reason\n",
-               "date,acme.dram.dio_ifrs,2024Q2,known\nsum,acme.total.revenue_ifrs,2024Q3,gone\n");
+    write_file(
+        "accepted-findings.csv", "kind,what,period,reason\n",
+        "date,acme.dram.dio_ifrs,2024Q2,known\nsum,acme.total.revenue_ifrs,2024Q3,gone\n");
     snprintf(path, sizeof path, "%s/accepted-findings.csv", folder);
     check_folder(folder, 0, path, &f);
     assert_int_equal(f.count, 1);

@@ -21,15 +21,20 @@ static mcy_indices *indices_of(mcy_arena *arena, const mcy_sample *s, mcy_estima
 
 static sweep_case ishigami(uint64_t points)
 {
-    return (sweep_case){.function = "ishigami", .low = -PI, .high = PI,
-                        .request = {.method = MCY_METHOD_SALTELLI, .seed = 20260601,
-                                    .runs = points, .second_order = true}};
+    return (sweep_case){.function = "ishigami",
+                        .low = -PI,
+                        .high = PI,
+                        .request = {.method = MCY_METHOD_SALTELLI,
+                                    .seed = 20260601,
+                                    .runs = points,
+                                    .second_order = true}};
 }
 
 static void within(const char *what, mcy_index got, double want, double tolerance)
 {
     if (!(fabs(got.value - want) <= tolerance && got.low <= got.value && got.value <= got.high))
-        fail_msg("%s = %.6f (%.6f .. %.6f), want %.6f", what, got.value, got.low, got.high, want);
+        fail_msg("%s = %.6f (%.6f .. %.6f), want %.6f", what, got.value, got.low, got.high,
+                 want);
 }
 
 static void ishigami__all_estimators__closed_form(void **state)
@@ -63,7 +68,9 @@ static void sobol_g__eight_axes__closed_form(void **state)
 {
     (void)state;
     mcy_arena *arena = mcy_arena_create();
-    sweep_case c = {.function = "sobol_g", .low = 0, .high = 1,
+    sweep_case c = {.function = "sobol_g",
+                    .low = 0,
+                    .high = 1,
                     .request = {.method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 14}};
     mcy_indices *all = indices_of(arena, sweep_case_run(arena, &c), MCY_ESTIMATOR_MARTINEZ);
     static const double first[] = {0.7161921689, 0.1790480422, 0.0236757742, 0.0071619217,
@@ -75,9 +82,12 @@ static void sobol_g__eight_axes__closed_form(void **state)
         within("total", all->total[i], total[i < 4 ? i : 4], 0.006);
     }
     check_near(all->variance, 0.465424431902, 1e-3);
-    c = (sweep_case){.function = "sobol_g3", .low = 0, .high = 1,
-                     .request = {.method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 14,
-                                 .second_order = true}};
+    c = (sweep_case){
+        .function = "sobol_g3",
+        .low = 0,
+        .high = 1,
+        .request = {
+            .method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 14, .second_order = true}};
     all = indices_of(arena, sweep_case_run(arena, &c), MCY_ESTIMATOR_JANSEN);
     static const double s[] = {0.50625, 0.225, 0.1265625}, t[] = {0.6296875, 0.325, 0.19375};
     for (size_t i = 0; i < 3; i++) {
@@ -94,9 +104,12 @@ static void constant__any_estimator__exactly_zero(void **state)
 {
     (void)state;
     mcy_arena *arena = mcy_arena_create();
-    sweep_case c = {.function = "constant", .low = -1, .high = 1,
-                    .request = {.method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 8,
-                                .second_order = true}};
+    sweep_case c = {
+        .function = "constant",
+        .low = -1,
+        .high = 1,
+        .request = {
+            .method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 8, .second_order = true}};
     mcy_sample *s = sweep_case_run(arena, &c);
     for (int e = 0; e < MCY_ESTIMATOR_COUNT; e++) {
         mcy_error err = {0};
@@ -122,7 +135,9 @@ static void failed_runs__in_a_sample__their_base_points_left_out(void **state)
 {
     (void)state;
     mcy_arena *arena = mcy_arena_create();
-    sweep_case c = {.function = "fragile", .low = 0, .high = 1,
+    sweep_case c = {.function = "fragile",
+                    .low = 0,
+                    .high = 1,
                     .request = {.method = MCY_METHOD_SALTELLI, .seed = 5, .runs = 1 << 12}};
     mcy_sample *s = sweep_case_run(arena, &c);
     mcy_indices *all = indices_of(arena, s, MCY_ESTIMATOR_MARTINEZ);
@@ -147,11 +162,11 @@ static void wrong_sample__for_an_estimator__refused(void **state)
     mcy_effects *effects;
     check_refused(mcy_saltelli_estimate(arena, &stamp, sums, &options, &indices, &err),
                   MCY_E_INPUT, err, "drawn by 'lhs'");
-    check_refused(mcy_morris_estimate(arena, &stamp, sums, &options, &effects, &err), MCY_E_INPUT,
-                  err, "drawn by 'lhs'");
+    check_refused(mcy_morris_estimate(arena, &stamp, sums, &options, &effects, &err),
+                  MCY_E_INPUT, err, "drawn by 'lhs'");
     stamp.method = MCY_METHOD_MORRIS;
-    check_refused(mcy_morris_estimate(arena, &stamp, sums, &options, &effects, &err), MCY_E_INPUT,
-                  err, "trajectories are left");
+    check_refused(mcy_morris_estimate(arena, &stamp, sums, &options, &effects, &err),
+                  MCY_E_INPUT, err, "trajectories are left");
     mcy_arena_destroy(arena);
 }
 
@@ -159,10 +174,10 @@ static void wrong_sample__for_an_estimator__refused(void **state)
 static void morris__published_exercise__reproduced(void **state)
 {
     (void)state;
-    static const double x1[18] = {0, 0, 2 / 3.0, 0, 0, 2 / 3.0, 2 / 3.0, 2 / 3.0, 0,
-                                  1 / 3.0, 1, 1, 1 / 3.0, 1, 1, 1 / 3.0, 1 / 3.0, 1};
-    static const double x2[18] = {1 / 3.0, 1, 1, 1 / 3.0, 1, 1, 0, 2 / 3.0, 2 / 3.0,
-                                  1, 1, 1 / 3.0, 1, 1, 1 / 3.0, 1 / 3.0, 1, 1};
+    static const double x1[18] = {0, 0, 2 / 3.0, 0, 0, 2 / 3.0, 2 / 3.0, 2 / 3.0, 0, 1 / 3.0,
+                                  1, 1, 1 / 3.0, 1, 1, 1 / 3.0, 1 / 3.0, 1};
+    static const double x2[18] = {1 / 3.0, 1, 1, 1 / 3.0, 1,       1, 0, 2 / 3.0, 2 / 3.0, 1, 1,
+                                  1 / 3.0, 1, 1, 1 / 3.0, 1 / 3.0, 1, 1};
     static const double effects[2][6] = {{2.52, 1.995, 2.295, -0.66, -0.945, -1.305},
                                          {-0.39, 0.135, 0.795, 0.255, -0.03, 0.495}};
     mcy_arena *arena = mcy_arena_create();
@@ -200,7 +215,9 @@ static void morris__linear_function__slope_and_no_spread(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
-    sweep_case c = {.function = "fragile", .low = 0, .high = 0.8,
+    sweep_case c = {.function = "fragile",
+                    .low = 0,
+                    .high = 0.8,
                     .request = {.method = MCY_METHOD_MORRIS, .seed = 3, .runs = 20}};
     mcy_sample *s = sweep_case_run(arena, &c);
     assert_int_equal(s->runs, 60);

@@ -46,7 +46,8 @@ static void capacity__shipped__is_read_and_seen_as_of_a_day(void **state)
         events += strcmp(rows[i].kind, "event") == 0;
     assert_true(events > 40);
     check_ok(mcy_capacity_read(arena, HISTORY "capacity.csv", 20250626, &report, &rows, &known,
-                               &err), err);
+                               &err),
+             err);
     assert_true(known > 0 && known < all);
     for (size_t i = 0; i < known; i++)
         assert_true(rows[i].published && rows[i].published <= 20250626);
@@ -59,7 +60,8 @@ static void week__shipped__is_read(void **state)
     size_t count;
     mcy_error err = {0};
     check_ok(mcy_market_week_read(arena, HISTORY "market-week-2026-03-20.csv", &report, &rows,
-                                  &count, &err), err);
+                                  &count, &err),
+             err);
     assert_int_equal(count, 29);
     assert_true(rows[0].close_usd == 201.33 && rows[0].week_change_pct == 4.11);
     assert_string_equal(rows[1].name_zh, "戴尔");
@@ -71,8 +73,9 @@ static void releases__shipped__are_read(void **state)
     const mcy_model_release *rows;
     size_t count;
     mcy_error err = {0};
-    check_ok(mcy_model_releases_read(arena, HISTORY "model-releases-2026-03.csv", &report, &rows,
-                                     &count, &err), err);
+    check_ok(mcy_model_releases_read(arena, HISTORY "model-releases-2026-03.csv", &report,
+                                     &rows, &count, &err),
+             err);
     assert_int_equal(count, 8);
     assert_string_equal(rows[0].model, "MiMo-V2-Pro");
     assert_int_equal(rows[0].released, 20260319);
@@ -106,15 +109,18 @@ static void bad_rows__of_every_table__are_all_reported(void **state)
                     "v,m,2026-02-30,,,,,,,\nv,m,2026-02-03,-1,,,,,,\n");
     check_refused(mcy_model_releases_read(arena, path, &report, &releases, &count, &err),
                   MCY_E_INPUT, err, "2 bad rows");
-    path = bad_file("kind,company,site,product,metric,from_event,to_event,date,date_precision,"
-                    "status,value,low,high,unit,text,published,source_name,source_url,confidence\n"
-                    "event,a,b,c,d,,,,,,x,,,,,2025-06-27,s,,high\n"
-                    "event,a,b,c,d,,,,,,,9,1,,,2025-06-27,s,,high\n"
-                    "event,a,b,c,d,,,,,,,,,,,2025-06-27,,,high\n");
+    path =
+        bad_file("kind,company,site,product,metric,from_event,to_event,date,date_precision,"
+                 "status,value,low,high,unit,text,published,source_name,source_url,confidence\n"
+                 "event,a,b,c,d,,,,,,x,,,,,2025-06-27,s,,high\n"
+                 "event,a,b,c,d,,,,,,,9,1,,,2025-06-27,s,,high\n"
+                 "event,a,b,c,d,,,,,,,,,,,2025-06-27,,,high\n");
     check_refused(mcy_capacity_read(arena, path, 0, &report, &capacity, &count, &err),
                   MCY_E_INPUT, err, "3 bad rows");
-    assert_non_null(strstr(mcy_text_view(&report), ":3: 'close_usd' is '0', want a price above 0"));
-    assert_non_null(strstr(mcy_text_view(&report), "'total_params_bn' is '-1', want at least 0"));
+    assert_non_null(
+        strstr(mcy_text_view(&report), ":3: 'close_usd' is '0', want a price above 0"));
+    assert_non_null(
+        strstr(mcy_text_view(&report), "'total_params_bn' is '-1', want at least 0"));
     unlink(path);
 }
 

@@ -39,10 +39,16 @@ static void philox__known_answers__reproduced(void **state)
 static void sobol__first_points__those_of_joe_and_kuo(void **state)
 {
     (void)state;
-    static const double want[10][3] = {
-        {0, 0, 0},           {.5, .5, .5},       {.75, .25, .25},    {.25, .75, .75},
-        {.375, .375, .625},  {.875, .875, .125}, {.625, .125, .875}, {.125, .625, .375},
-        {.1875, .3125, .9375}, {.6875, .8125, .4375}};
+    static const double want[10][3] = {{0, 0, 0},
+                                       {.5, .5, .5},
+                                       {.75, .25, .25},
+                                       {.25, .75, .75},
+                                       {.375, .375, .625},
+                                       {.875, .875, .125},
+                                       {.625, .125, .875},
+                                       {.125, .625, .375},
+                                       {.1875, .3125, .9375},
+                                       {.6875, .8125, .4375}};
     mcy_sobol sobol;
     for (size_t d = 0; d < 3; d++) {
         double x[10];
@@ -170,7 +176,8 @@ static void draw(mcy_method method, uint64_t seed, size_t n, size_t k, bool bare
     mcy_arena *arena = mcy_arena_create();
     mcy_axis axes[8];
     for (size_t i = 0; i < k; i++)
-        axes[i] = (mcy_axis){.name = "x", .distribution = {.law = MCY_LAW_UNIFORM, .parameter = {0, 1}}};
+        axes[i] = (mcy_axis){.name = "x",
+                             .distribution = {.law = MCY_LAW_UNIFORM, .parameter = {0, 1}}};
     mcy_design_request request = {.method = method,
                                   .axis_count = k,
                                   .axes = axes,

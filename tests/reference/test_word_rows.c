@@ -75,7 +75,8 @@ static void phrases__of_all_facts__parse_to_the_recorded_range(void **state)
     const char *folder = MCY_SOURCE_DIR "/scenarios/history";
     check_ok(mcy_facts_read(e.arena, folder, 0, &report, &facts, &err), err);
     check_ok(mcy_csv_read_file(mcy_path_join(e.arena, folder, table.name), MCY_FILE_MOST_TEXT,
-                               &table, &report, &err), err);
+                               &table, &report, &err),
+             err);
     size_t parsed = 0, excepted = 0;
     for (size_t i = 0; i < facts->count; i++) {
         const mcy_fact *f = &facts->items[i];

@@ -26,7 +26,8 @@ static inline double discrepancy_pair(discrepancy_kind kind, double x, double y)
                                  : 1 - (x > y ? x : y);
 }
 
-static inline double discrepancy(discrepancy_kind kind, size_t n, size_t d, const double *points)
+static inline double discrepancy(discrepancy_kind kind, size_t n, size_t d,
+                                 const double *points)
 {
     double once = 0, twice = 0;
     for (size_t i = 0; i < n; i++) {

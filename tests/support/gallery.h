@@ -60,15 +60,17 @@ static inline void gallery_time(gallery_chart *g, mcy_chart_kind kind, unsigned 
     static const char *const colours[] = {"micron", "samsung", "skhynix"};
     c->series_count = 3;
     for (size_t s = 0; s < 3; s++)
-        g->series[s] = (mcy_chart_series){.id = colours[s], .name = names[s],
-                                          .colour = colours[s], .values = g->values[s]};
+        g->series[s] = (mcy_chart_series){
+            .id = colours[s], .name = names[s], .colour = colours[s], .values = g->values[s]};
     switch (kind) {
     case MCY_CHART_COLUMNS:
         c->series_count = 2;
         c->number_row = true;
         g->series[0].name = (mcy_bilingual){"收入", "Revenue"};
-        g->series[1] = (mcy_chart_series){.id = "growth", .name = {"环比增速", "QoQ growth"},
-                                          .colour = "skhynix", .right = true,
+        g->series[1] = (mcy_chart_series){.id = "growth",
+                                          .name = {"环比增速", "QoQ growth"},
+                                          .colour = "skhynix",
+                                          .right = true,
                                           .values = g->values[1]};
         c->right = (mcy_chart_axis){.unit = "%"};
         break;
@@ -87,7 +89,10 @@ static inline void gallery_time(gallery_chart *g, mcy_chart_kind kind, unsigned 
         g->series[2].name = (mcy_bilingual){"中位数", "Median"};
         for (size_t s = 0; s < 2; s++)
             g->series[s] = (mcy_chart_series){
-                .id = s ? "p25-75" : "p5-95", .low = g->low[s], .high = g->high[s], .gaps = true,
+                .id = s ? "p25-75" : "p5-95",
+                .low = g->low[s],
+                .high = g->high[s],
+                .gaps = true,
                 .name = s ? (mcy_bilingual){"25–75 分位", "25th–75th percentile"}
                           : (mcy_bilingual){"5–95 分位", "5th–95th percentile"}};
         break;
@@ -99,8 +104,8 @@ static inline void gallery_time(gallery_chart *g, mcy_chart_kind kind, unsigned 
             g->values[1][i] = g->values[0][i] * (1 + 0.2 * (gallery_number(state) - 0.6));
         g->series[2] = g->series[1];
         g->series[1] = g->series[0];
-        g->series[0] = (mcy_chart_series){.id = "gap", .name = {"缺口", "Gap"},
-                                          .low = g->values[0], .high = g->values[1]};
+        g->series[0] = (mcy_chart_series){
+            .id = "gap", .name = {"缺口", "Gap"}, .low = g->values[0], .high = g->values[1]};
         break;
     case MCY_CHART_LINES:
         for (size_t s = 0; s < 3; s++) {
@@ -116,10 +121,11 @@ static inline void gallery_time(gallery_chart *g, mcy_chart_kind kind, unsigned 
 
 static inline void gallery_waterfall(gallery_chart *g)
 {
-    static const mcy_bilingual names[] = {{"FQ1-26 收入", "Revenue FQ1-26"}, {"DRAM 价格", "DRAM price"},
-                                          {"DRAM 位元", "DRAM bits"}, {"NAND 价格", "NAND price"},
-                                          {"NAND 位元", "NAND bits"}, {"其他", "Other"},
-                                          {"FQ2-26 收入", "Revenue FQ2-26"}};
+    static const mcy_bilingual names[] = {
+        {"FQ1-26 收入", "Revenue FQ1-26"}, {"DRAM 价格", "DRAM price"},
+        {"DRAM 位元", "DRAM bits"},        {"NAND 价格", "NAND price"},
+        {"NAND 位元", "NAND bits"},        {"其他", "Other"},
+        {"FQ2-26 收入", "Revenue FQ2-26"}};
     static const double steps[] = {1364.3, 631.7, 85.2, 214.9, -32.6, 9.15, 0};
     double sum = 0;
     g->chart.points = 7;
@@ -129,8 +135,10 @@ static inline void gallery_waterfall(gallery_chart *g)
         sum += steps[i];
         g->flags[0][i] = i == 0 || i == 6 ? MCY_POINT_TOTAL : MCY_POINT_INFERRED;
     }
-    g->series[0] = (mcy_chart_series){.id = "bridge", .name = {"收入桥", "Revenue bridge"},
-                                      .colour = "micron", .values = g->values[0],
+    g->series[0] = (mcy_chart_series){.id = "bridge",
+                                      .name = {"收入桥", "Revenue bridge"},
+                                      .colour = "micron",
+                                      .values = g->values[0],
                                       .flags = g->flags[0]};
     g->chart.series_count = 1;
     g->chart.estimate_from = 7;
@@ -138,10 +146,12 @@ static inline void gallery_waterfall(gallery_chart *g)
 
 static inline void gallery_lying(gallery_chart *g, mcy_chart_kind kind, unsigned *state)
 {
-    static const mcy_bilingual names[] = {
-        {"AI 服务器需求增速", "AI server demand growth"}, {"DRAM 合约价弹性", "Contract price response"},
-        {"设备交付周期", "Tool lead time"}, {"HBM 晶圆占比", "HBM share of wafers"},
-        {"汇率", "Exchange rate"}, {"单位成本降幅", "Cost decline"}};
+    static const mcy_bilingual names[] = {{"AI 服务器需求增速", "AI server demand growth"},
+                                          {"DRAM 合约价弹性", "Contract price response"},
+                                          {"设备交付周期", "Tool lead time"},
+                                          {"HBM 晶圆占比", "HBM share of wafers"},
+                                          {"汇率", "Exchange rate"},
+                                          {"单位成本降幅", "Cost decline"}};
     mcy_chart *c = &g->chart;
     c->points = c->estimate_from = 6;
     c->series_count = 2;
@@ -160,7 +170,8 @@ static inline void gallery_lying(gallery_chart *g, mcy_chart_kind kind, unsigned
         g->series[s] = (mcy_chart_series){.id = s ? "high" : "low",
                                           .name = s ? (mcy_bilingual){"高端", "high end"}
                                                     : (mcy_bilingual){"低端", "low end"},
-                                          .colour = s ? "up" : "down", .values = g->values[s],
+                                          .colour = s ? "up" : "down",
+                                          .values = g->values[s],
                                           .texts = g->texts};
         if (kind == MCY_CHART_DOTS) {
             g->series[s].low = g->low[s];
@@ -182,8 +193,8 @@ static inline void gallery_heat(gallery_chart *g)
         g->labels[r] = (mcy_bilingual){g->words[r], g->words[r]};
         for (size_t k = 0; k < 7; k++)
             g->values[r][k] = 61.7 + 2.3 * (double)r + 1.1 * (double)k;
-        g->series[r] = (mcy_chart_series){.id = "margin", .name = g->labels[r],
-                                          .values = g->values[r]};
+        g->series[r] =
+            (mcy_chart_series){.id = "margin", .name = g->labels[r], .values = g->values[r]};
     }
     c->base_framed = true;
     c->base_row = c->base_column = 3;
@@ -203,8 +214,11 @@ static inline void gallery_path(gallery_chart *g)
         g->values[1][i] = 82 + 17 * cos(turn + 0.3);
         g->texts[i] = i % 3 ? (mcy_bilingual){"", ""} : g->labels[i];
     }
-    g->series[0] = (mcy_chart_series){.id = "phase", .name = {"周期", "Cycle"}, .colour = "market",
-                                      .x = g->values[1], .values = g->values[0],
+    g->series[0] = (mcy_chart_series){.id = "phase",
+                                      .name = {"周期", "Cycle"},
+                                      .colour = "market",
+                                      .x = g->values[1],
+                                      .values = g->values[0],
                                       .texts = g->texts};
     g->chart.across = (mcy_bilingual){"订单满足率（%）", "Fill rate (%)"};
     g->chart.left = (mcy_chart_axis){.title = {"价格环比（%）", "Price QoQ (%)"}};
@@ -228,7 +242,7 @@ static inline void gallery_make(gallery_chart *g, size_t i)
     memset(g, 0, sizeof *g);
     mcy_chart *c = &g->chart;
     unsigned state = 2385u + (unsigned)i;
-    static const char *const ids[] = {"columns", "lines",   "stacked", "fan",  "gap",
+    static const char *const ids[] = {"columns",   "lines",   "stacked", "fan",  "gap",
                                       "waterfall", "tornado", "heat",    "dots", "path"};
     c->id = ids[i];
     c->kind = (mcy_chart_kind)i;

@@ -72,8 +72,8 @@ static inline int draw_pack(void **state)
                                               {"table-one.zh.tsv", sheet_zh},
                                               {"table-one.en.tsv", sheet_en}};
     for (size_t i = 0; i < 5; i++)
-        files[i] = (mcy_pack_file){.name = contents[i][0], .bytes = contents[i][1],
-                                   .size = strlen(contents[i][1])};
+        files[i] = (mcy_pack_file){
+            .name = contents[i][0], .bytes = contents[i][1], .size = strlen(contents[i][1])};
     mcy_pack pack = {.name = "gallery",
                      .title = {"样张", "Gallery"},
                      .themes = {&zh, &en},
@@ -109,7 +109,8 @@ static inline bool finds(mcy_lint_rule rule, const char *file, bool client)
     const mcy_lint_finding *findings = NULL;
     size_t count = 0;
     mcy_error err = {0};
-    check_ok(mcy_pack_lint(fixture.arena, fixture.folder, client, &findings, &count, &err), err);
+    check_ok(mcy_pack_lint(fixture.arena, fixture.folder, client, &findings, &count, &err),
+             err);
     for (size_t i = 0; i < count; i++)
         if (findings[i].rule == rule && !strcmp(findings[i].file, file))
             return true;
@@ -117,8 +118,8 @@ static inline bool finds(mcy_lint_rule rule, const char *file, bool client)
 }
 
 /* Every `from` of a file becomes `to`; the rule must find it there, and not before or after. */
-static inline void planted(mcy_lint_rule rule, const char *name, const char *from, const char *to,
-                    const char *reported, bool client)
+static inline void planted(mcy_lint_rule rule, const char *name, const char *from,
+                           const char *to, const char *reported, bool client)
 {
     mcy_error err = {0};
     mcy_file file = {0};
@@ -142,8 +143,8 @@ static inline void planted(mcy_lint_rule rule, const char *name, const char *fro
     mcy_file_release(&file);
     mcy_text_release(&changed);
     if (!found)
-        fail_msg("%s: not found after '%s' became '%s' in %s", mcy_lint_rule_name(rule), from, to,
-                 name);
+        fail_msg("%s: not found after '%s' became '%s' in %s", mcy_lint_rule_name(rule), from,
+                 to, name);
 }
 
 #endif

@@ -17,7 +17,7 @@ typedef struct model_run {
     const mcy_program *program;
     mcy_scratch *scratch;
     size_t node_count;
-    double *values;  /* [node_count] of every node of the graph */
+    double *values; /* [node_count] of every node of the graph */
     double **outputs;
     mcy_fault fault; /* of the last run */
 } model_run;
@@ -39,15 +39,14 @@ static inline void model_compile(model_run *it)
         nodes[i] = (mcy_node)i;
         it->outputs[i] = &it->values[i];
     }
-    mcy_program_request request = {
-        .graph = graph,
-        .base = it->study->inputs->values,
-        .varying_count = mcy_graph_inputs(graph),
-        .varying = varying,
-        .output_count = it->node_count,
-        .outputs = nodes,
-        .check_count = mcy_unrolled_check_count(it->study->unrolled),
-        .checks = mcy_unrolled_check_nodes(it->study->unrolled)};
+    mcy_program_request request = {.graph = graph,
+                                   .base = it->study->inputs->values,
+                                   .varying_count = mcy_graph_inputs(graph),
+                                   .varying = varying,
+                                   .output_count = it->node_count,
+                                   .outputs = nodes,
+                                   .check_count = mcy_unrolled_check_count(it->study->unrolled),
+                                   .checks = mcy_unrolled_check_nodes(it->study->unrolled)};
     check_ok(mcy_program_compile(it->arena, &request, &it->program, &err), err);
     check_ok(mcy_scratch_create(it->arena, it->program, &it->scratch, &err), err);
 }
@@ -115,7 +114,8 @@ static inline const char *model_fault_text(const model_run *it, char out[256])
         mcy_text text;
         mcy_text_init(&text);
         mcy_unrolled_place_text(it->study->unrolled,
-                                mcy_unrolled_owner(it->study->unrolled, it->fault.index), &text);
+                                mcy_unrolled_owner(it->study->unrolled, it->fault.index),
+                                &text);
         snprintf(out, 256, "'%s' is %g", mcy_text_view(&text), it->fault.value);
         mcy_text_release(&text);
     } else if (it->fault.kind == MCY_FAULT_INPUT) {

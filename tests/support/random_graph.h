@@ -38,34 +38,41 @@ static inline double random_value(uint64_t *state, bool wild)
                                      1.0, -1.0, 2.0,   0.5,     3.0,   1e-5};
     if (wild && pick(state, 12) == 0)
         return hurting[pick(state, sizeof hurting / sizeof *hurting)];
-    double x = unit(state) * 4.0; /* a statement each: the order of draws is part of the tests */
+    double x =
+        unit(state) * 4.0; /* a statement each: the order of draws is part of the tests */
     return pick(state, 3) ? x : x - 2.0;
 }
 
 enum { RANDOM_INPUTS = 12 };
 
 /* Operations weighted as models have them; smooth ones only where asked (no kinks, no far ends). */
-static inline mcy_node random_node(mcy_graph *g, uint64_t *state, const mcy_node *made, size_t n)
+static inline mcy_node random_node(mcy_graph *g, uint64_t *state, const mcy_node *made,
+                                   size_t n)
 {
     static const unsigned char weighted[] = {
-        MCY_OP_ADD, MCY_OP_ADD, MCY_OP_ADD, MCY_OP_SUB, MCY_OP_SUB,    MCY_OP_SUB,  MCY_OP_MUL,
-        MCY_OP_MUL, MCY_OP_MUL, MCY_OP_MUL, MCY_OP_DIV, MCY_OP_DIV,    MCY_OP_RATIO, MCY_OP_POW,
-        MCY_OP_NEG, MCY_OP_ABS, MCY_OP_SQRT, MCY_OP_EXP, MCY_OP_LOG,   MCY_OP_MIN,  MCY_OP_MAX,
-        MCY_OP_MIN, MCY_OP_MAX, MCY_OP_LT,  MCY_OP_LE,  MCY_OP_EQ,     MCY_OP_NE,   MCY_OP_AND,
-        MCY_OP_OR,  MCY_OP_NOT, MCY_OP_SELECT, MCY_OP_SELECT, MCY_OP_SELECT};
+        MCY_OP_ADD,    MCY_OP_ADD,    MCY_OP_ADD,   MCY_OP_SUB, MCY_OP_SUB,  MCY_OP_SUB,
+        MCY_OP_MUL,    MCY_OP_MUL,    MCY_OP_MUL,   MCY_OP_MUL, MCY_OP_DIV,  MCY_OP_DIV,
+        MCY_OP_RATIO,  MCY_OP_POW,    MCY_OP_NEG,   MCY_OP_ABS, MCY_OP_SQRT, MCY_OP_EXP,
+        MCY_OP_LOG,    MCY_OP_MIN,    MCY_OP_MAX,   MCY_OP_MIN, MCY_OP_MAX,  MCY_OP_LT,
+        MCY_OP_LE,     MCY_OP_EQ,     MCY_OP_NE,    MCY_OP_AND, MCY_OP_OR,   MCY_OP_NOT,
+        MCY_OP_SELECT, MCY_OP_SELECT, MCY_OP_SELECT};
     mcy_op op = (mcy_op)weighted[pick(state, sizeof weighted)];
     size_t near = n > 24 && pick(state, 4) ? n - 24 : 0; /* mostly recent values */
     mcy_node a = made[near + pick(state, n - near)], b = made[near + pick(state, n - near)];
     mcy_node c = made[pick(state, n)];
     switch (mcy_op_operands(op)) {
-    case 1: return mcy_graph_apply1(g, op, a);
-    case 2: return mcy_graph_apply2(g, op, a, b);
-    default: return mcy_graph_select(g, a, b, c);
+    case 1:
+        return mcy_graph_apply1(g, op, a);
+    case 2:
+        return mcy_graph_apply2(g, op, a, b);
+    default:
+        return mcy_graph_select(g, a, b, c);
     }
 }
 
 /* count nodes over RANDOM_INPUTS inputs; every third node or so is named by its number. */
-static inline mcy_graph *random_graph(mcy_arena *arena, uint64_t *state, size_t count, bool wild)
+static inline mcy_graph *random_graph(mcy_arena *arena, uint64_t *state, size_t count,
+                                      bool wild)
 {
     mcy_graph *g = mcy_graph_create(arena);
     mcy_node *made = malloc((count + RANDOM_INPUTS + 1) * sizeof *made);
@@ -131,8 +138,8 @@ static inline void plain_live(const mcy_graph *g, const bool *varies, const doub
 }
 
 /* What a run must report for a lane with these values. */
-static inline mcy_fault plain_fault(const mcy_graph *g, const double *inputs, const double *value,
-                                    const bool *live, size_t varying_count,
+static inline mcy_fault plain_fault(const mcy_graph *g, const double *inputs,
+                                    const double *value, const bool *live, size_t varying_count,
                                     const size_t *varying, size_t check_count,
                                     const mcy_node *checks)
 {

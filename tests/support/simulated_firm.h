@@ -23,10 +23,14 @@ typedef struct simulated_firm {
 static inline void simulate_firm(random_state *random, simulated_firm *firm)
 {
     enum { N = SIMULATED_QUARTERS };
-    firm->prior = (mcy_cost_prior){.fall_log = {0.03, 0.05}, .fall_sd_log = {0.02, 0.03},
-                                   .shock_sd_log = {0.04, 0.05}, .shock_log_sd = 0.0,
-                                   .anchor = 0, .margin_gap_frac = 0.2,
-                                   .margin_gap_sd_frac = 0.06, .model_sd_frac = 0.004};
+    firm->prior = (mcy_cost_prior){.fall_log = {0.03, 0.05},
+                                   .fall_sd_log = {0.02, 0.03},
+                                   .shock_sd_log = {0.04, 0.05},
+                                   .shock_log_sd = 0.0,
+                                   .anchor = 0,
+                                   .margin_gap_frac = 0.2,
+                                   .margin_gap_sd_frac = 0.06,
+                                   .model_sd_frac = 0.004};
     double fall[2], cost[2], gap = 0.2 + 0.06 * random_normal(random);
     for (size_t k = 0; k < 2; k++) {
         fall[k] = firm->prior.fall_log[k] + firm->prior.fall_sd_log[k] * random_normal(random);

@@ -42,7 +42,8 @@ static inline double processor_median(int runs, void (*job)(void *), void *conte
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
         job(context);
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
-        took[i] = (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
+        took[i] =
+            (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
     }
     qsort(took, (size_t)runs, sizeof *took, stopwatch_order);
     return took[runs / 2];

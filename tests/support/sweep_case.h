@@ -22,10 +22,10 @@ static inline mcy_sweep sweep_case_make(mcy_arena *arena, const sweep_case *c,
     check_ok(mcy_evaluator_test(arena, c->function, &evaluator, &err), err);
     mcy_axis *axes = MCY_TAKE(arena, mcy_axis, evaluator->input_count);
     for (size_t i = 0; i < evaluator->input_count; i++)
-        axes[i] = (mcy_axis){.name = evaluator->inputs[i],
-                             .base = (c->low + c->high) / 2,
-                             .distribution = {.law = MCY_LAW_UNIFORM,
-                                              .parameter = {c->low, c->high}}};
+        axes[i] = (mcy_axis){
+            .name = evaluator->inputs[i],
+            .base = (c->low + c->high) / 2,
+            .distribution = {.law = MCY_LAW_UNIFORM, .parameter = {c->low, c->high}}};
     mcy_design_request request = c->request;
     if (!request.axes) {
         request.axis_count = evaluator->input_count;

@@ -12,14 +12,15 @@
 typedef struct trial_text {
     const mcy_model *model;
     mcy_unrolled *unrolled;
-    double *base;                     /* [inputs of the model] */
-    size_t varying[TRIAL_INPUTS];     /* in the order of trial_law */
+    double *base;                 /* [inputs of the model] */
+    size_t varying[TRIAL_INPUTS]; /* in the order of trial_law */
     mcy_node outputs[TRIAL_OUTPUTS];
 } trial_text;
 
 static const char *const trial_swept[TRIAL_INPUTS] = {
-    "growth.dram", "growth.nand", "elasticity.dram", "elasticity.nand", "kappa", "sigma",
-    "learning", "capex_scale", "hbm_share_end", "demand_scale", "target_weeks", "wright"};
+    "growth.dram",   "growth.nand",  "elasticity.dram", "elasticity.nand",
+    "kappa",         "sigma",        "learning",        "capex_scale",
+    "hbm_share_end", "demand_scale", "target_weeks",    "wright"};
 
 static inline mcy_status trial_fill(trial_text *x, const char *path, int t, double value,
                                     mcy_error *err)

@@ -257,8 +257,9 @@ static void csv__of_a_chart__has_what_is_plotted(void **state)
     g.low[0][0] = 5727;
     g.high[0][0] = 5728.5;
     check_ok(mcy_chart_csv(&g.chart, &csv, &err), err);
-    assert_non_null(strstr(csv.bytes, "lines,micron,美光 DRAM,Micron DRAM,FQ1-22,FQ1-22,FQ1-22,,"
-                                      "5727.8790123456,5727,5728.5,published,,micron@FQ1-22\n"));
+    assert_non_null(strstr(csv.bytes,
+                           "lines,micron,美光 DRAM,Micron DRAM,FQ1-22,FQ1-22,FQ1-22,,"
+                           "5727.8790123456,5727,5728.5,published,,micron@FQ1-22\n"));
     assert_non_null(strstr(csv.bytes, ",inferred,,micron@FQ4-22\n"));
     assert_non_null(strstr(csv.bytes, ",estimate,,micron@FQ1-26\n"));
     mcy_text_release(&csv);
@@ -276,8 +277,11 @@ static void make_panels(gallery_chart *g, mcy_bilingual titles[2])
     g->chart.panel_count = 2;
     g->chart.series_count = 2;
     for (size_t s = 0; s < 2; s++) {
-        g->series[s] = (mcy_chart_series){.id = s ? "b" : "a", .name = {"基准", "Base"},
-                                          .colour = "base", .panel = s, .values = g->values[s]};
+        g->series[s] = (mcy_chart_series){.id = s ? "b" : "a",
+                                          .name = {"基准", "Base"},
+                                          .colour = "base",
+                                          .panel = s,
+                                          .values = g->values[s]};
         for (size_t i = 0; i < 16; i++)
             g->values[s][i] = i / 8 == s ? 20.125 + (double)i : MCY_MISSING;
     }
@@ -331,9 +335,11 @@ static void panels__that_cannot_be__are_refused(void **state)
     g.chart.points = 15;
     check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "15 points in 2 panels");
     g.chart.number_row = true;
-    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "without a row of numbers");
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err,
+                  "without a row of numbers");
     g.chart.left.marked = true;
-    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err, "cannot be marked in panels");
+    check_refused(mcy_chart_check(&g.chart, &err), MCY_E_INPUT, err,
+                  "cannot be marked in panels");
     mcy_bilingual three[3] = {{"一", "one"}, {"二", "two"}, {"三", "three"}};
     make_panels(&g, titles);
     g.chart.half = true;
@@ -353,7 +359,8 @@ static void script__with_hostile_titles__quotes_them(void **state)
     mcy_theme theme;
     mcy_text script;
     mcy_text_init(&script);
-    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err), err);
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err),
+             err);
     gallery_make(&g, MCY_CHART_WATERFALL);
     g.chart.title = (mcy_bilingual){"x' `id`\nset output '|id", "y\" $(id) {/Bold z}"};
     check_ok(mcy_chart_script(&g.chart, &theme, "t", MCY_ZH, &script, &err), err);
@@ -370,8 +377,8 @@ static void theme__unknown_or_bad__is_refused(void **state)
     mcy_arena *arena = mcy_arena_create();
     mcy_theme theme;
     const char *plots = MCY_SOURCE_DIR "/plots";
-    check_refused(mcy_theme_read(arena, plots, "jp-broker", NULL, &theme, &err), MCY_E_INPUT, err,
-                  "cn-broker or en-broker");
+    check_refused(mcy_theme_read(arena, plots, "jp-broker", NULL, &theme, &err), MCY_E_INPUT,
+                  err, "cn-broker or en-broker");
     check_refused(mcy_theme_read(arena, plots, "cn-broker", "A'; x", &theme, &err), MCY_E_INPUT,
                   err, "no family has");
     check_refused(mcy_theme_read(arena, MCY_SOURCE_DIR "/src", "cn-broker", NULL, &theme, &err),
@@ -394,9 +401,9 @@ static void palette__by_style__turns_red_and_green(void **state)
     } styles[] = {{"cn-broker", true}, {"en-broker", false}};
     for (size_t i = 0; i < 2; i++) {
         mcy_theme theme;
-        check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", styles[i].style, NULL, &theme,
-                                &err),
-                 err);
+        check_ok(
+            mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", styles[i].style, NULL, &theme, &err),
+            err);
         uint32_t up = mcy_theme_colour(&theme, "up")->rgb;
         assert_int_equal((up >> 16) > (up >> 8 & 0xFF), styles[i].red_up);
         uint32_t down = mcy_theme_colour(&theme, "down")->rgb;
@@ -453,7 +460,8 @@ static void palette__of_light_bars__stays_apart_in_grey(void **state)
     mcy_error err = {0};
     mcy_arena *arena = mcy_arena_create();
     mcy_theme theme;
-    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err), err);
+    check_ok(mcy_theme_read(arena, MCY_SOURCE_DIR "/plots", "cn-broker", NULL, &theme, &err),
+             err);
     for (size_t a = 0; a < 4; a++) {
         uint32_t solid = mcy_theme_colour(&theme, firms[a])->rgb;
         uint32_t light = mcy_colour_lighter(solid, MCY_LIGHT_SHARE);

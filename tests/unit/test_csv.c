@@ -41,8 +41,9 @@ static mcy_status read_text(const char *bytes, size_t size, taken *t, mcy_text *
 static void read__plain_rows__in_the_order_asked(void **state)
 {
     (void)state;
-    static const char text[] = "\xef\xbb\xbfvalue,text,name\r\n2.385,\"a, \"\"b\"\"\nc\",micron\r\n"
-                               "\r\n  \r\n,\"\",하이닉스\r\n7.25, trimmed ,last";
+    static const char text[] =
+        "\xef\xbb\xbfvalue,text,name\r\n2.385,\"a, \"\"b\"\"\nc\",micron\r\n"
+        "\r\n  \r\n,\"\",하이닉스\r\n7.25, trimmed ,last";
     taken t;
     mcy_text report = {0};
     mcy_error err = {0};
@@ -135,13 +136,23 @@ static void read__bytes_at_the_edges_of_utf8__are_judged(void **state)
     static const struct {
         const char *bytes;
         bool good;
-    } cases[] = {
-        {"\xc2\x80", true},          {"\xc1\xbf", false},         {"\xe0\xa0\x80", true},
-        {"\xe0\x9f\xbf", false},     {"\xed\x9f\xbf", true},      {"\xed\xa0\x80", false},
-        {"\xf0\x90\x80\x80", true},  {"\xf0\x8f\xbf\xbf", false}, {"\xf4\x8f\xbf\xbf", true},
-        {"\xf4\x90\x80\x80", false}, {"\xf5\x80\x80\x80", false}, {"\xe4\xb8", false},
-        {"\x7f", false},             {"\t-", true},               {"12345678\x1f", false},
-        {"1234567\x7f", false},      {"a\rb", false}};
+    } cases[] = {{"\xc2\x80", true},
+                 {"\xc1\xbf", false},
+                 {"\xe0\xa0\x80", true},
+                 {"\xe0\x9f\xbf", false},
+                 {"\xed\x9f\xbf", true},
+                 {"\xed\xa0\x80", false},
+                 {"\xf0\x90\x80\x80", true},
+                 {"\xf0\x8f\xbf\xbf", false},
+                 {"\xf4\x8f\xbf\xbf", true},
+                 {"\xf4\x90\x80\x80", false},
+                 {"\xf5\x80\x80\x80", false},
+                 {"\xe4\xb8", false},
+                 {"\x7f", false},
+                 {"\t-", true},
+                 {"12345678\x1f", false},
+                 {"1234567\x7f", false},
+                 {"a\rb", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[64];
         taken t;
@@ -176,7 +187,8 @@ static void read__a_row_that_stops__ends_the_reading(void **state)
 static void write__awkward_fields__read_back(void **state)
 {
     (void)state;
-    static const char *const fields[] = {"", "a,b", "say \"so\"", " blank ", "two\nlines", "三星"};
+    static const char *const fields[] = {"",        "a,b",        "say \"so\"",
+                                         " blank ", "two\nlines", "三星"};
     mcy_text text = {0}, report = {0};
     mcy_error err = {0};
     mcy_csv_add(&text, "name");

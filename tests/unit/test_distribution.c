@@ -31,7 +31,8 @@ static void normal__both_ways__gsl(void **state)
     for (double u = 1e-300; u < 0.5; u *= 1.37) {
         relative("quantile", u, mcy_normal_quantile(u), gsl_cdf_ugaussian_Pinv(u), 3e-14);
         if (u > 1e-15)
-            relative("upper", u, mcy_normal_quantile(1 - u), gsl_cdf_ugaussian_Pinv(1 - u), 3e-14);
+            relative("upper", u, mcy_normal_quantile(1 - u), gsl_cdf_ugaussian_Pinv(1 - u),
+                     3e-14);
     }
     for (double z = -37; z < 9; z += 0.0137)
         relative("cdf", z, mcy_normal_cdf(z), 0.5 * gsl_sf_erfc(-z / sqrt(2)),
@@ -61,11 +62,13 @@ static void beta_laws__quantiles__invert_the_distribution(void **state)
 {
     (void)state;
     mcy_arena *arena = mcy_arena_create();
-    static const double shapes[][2] = {{0.05, 0.3}, {0.5, 0.5}, {1, 1}, {2.385, 7.1}, {1, 5},
-                                       {5, 1},      {60, 3},    {900, 1100}, {1e4, 2}};
+    static const double shapes[][2] = {{0.05, 0.3},  {0.5, 0.5},  {1, 1},
+                                       {2.385, 7.1}, {1, 5},      {5, 1},
+                                       {60, 3},      {900, 1100}, {1e4, 2}};
     for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
         double a = shapes[s][0], b = shapes[s][1];
-        mcy_quantile *q = make(arena, (mcy_distribution){.law = MCY_LAW_BETA, .parameter = {a, b, 0, 1}});
+        mcy_quantile *q =
+            make(arena, (mcy_distribution){.law = MCY_LAW_BETA, .parameter = {a, b, 0, 1}});
         for (double u = 1e-9; u < 1; u = u * 1.1 + 1e-4) {
             double x = mcy_quantile_at(q, u);
             if (x > 1e-300 && x < 1) {
@@ -76,9 +79,9 @@ static void beta_laws__quantiles__invert_the_distribution(void **state)
         }
         assert_true(mcy_quantile_at(q, 0) == 0 && mcy_quantile_at(q, 1) == 1);
     }
-    mcy_quantile *pert = make(arena, (mcy_distribution){.law = MCY_LAW_PERT, .parameter = {1.5, 2.1, 5.5}});
-    check_near(mcy_quantile_at(pert, 0.31),
-               1.5 + 4 * gsl_cdf_beta_Pinv(0.31, 1.6, 4.4), 1e-9);
+    mcy_quantile *pert =
+        make(arena, (mcy_distribution){.law = MCY_LAW_PERT, .parameter = {1.5, 2.1, 5.5}});
+    check_near(mcy_quantile_at(pert, 0.31), 1.5 + 4 * gsl_cdf_beta_Pinv(0.31, 1.6, 4.4), 1e-9);
     mcy_arena_destroy(arena);
 }
 
@@ -86,9 +89,11 @@ static void simple_laws__quantiles__closed_forms(void **state)
 {
     (void)state;
     mcy_arena *arena = mcy_arena_create();
-    mcy_quantile *q = make(arena, (mcy_distribution){.law = MCY_LAW_UNIFORM, .parameter = {-1.5, 2.5}});
+    mcy_quantile *q =
+        make(arena, (mcy_distribution){.law = MCY_LAW_UNIFORM, .parameter = {-1.5, 2.5}});
     check_near(mcy_quantile_at(q, 0.3), -0.3, 1e-15);
-    q = make(arena, (mcy_distribution){.law = MCY_LAW_TRIANGULAR, .parameter = {0.02, 0.045, 0.07}});
+    q = make(arena,
+             (mcy_distribution){.law = MCY_LAW_TRIANGULAR, .parameter = {0.02, 0.045, 0.07}});
     check_near(mcy_quantile_at(q, 0.125), 0.0325, 1e-15);
     check_near(mcy_quantile_at(q, 0.875), 0.0575, 1e-15);
     q = make(arena, (mcy_distribution){.law = MCY_LAW_TRIANGULAR, .parameter = {0, 0, 1}});
@@ -96,8 +101,9 @@ static void simple_laws__quantiles__closed_forms(void **state)
     q = make(arena, (mcy_distribution){.law = MCY_LAW_LOGNORMAL, .parameter = {3, 0.2}});
     check_near(mcy_quantile_at(q, 0.9), 3 * exp(0.2 * gsl_cdf_ugaussian_Pinv(0.9)), 1e-14);
     static const double values[] = {-2, 0.5, 7}, weights[] = {3, 5, 2};
-    q = make(arena, (mcy_distribution){
-                        .law = MCY_LAW_DISCRETE, .count = 3, .values = values, .weights = weights});
+    q = make(arena,
+             (mcy_distribution){
+                 .law = MCY_LAW_DISCRETE, .count = 3, .values = values, .weights = weights});
     assert_true(mcy_quantile_at(q, 0.3) == -2 && mcy_quantile_at(q, 0.31) == 0.5);
     assert_true(mcy_quantile_at(q, 0.8) == 0.5 && mcy_quantile_at(q, 0.81) == 7);
     mcy_arena_destroy(arena);
@@ -108,20 +114,29 @@ static void truncated__both_sides__the_part_between(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     double inf = (double)INFINITY;
-    mcy_quantile *q = make(
-        arena, (mcy_distribution){.law = MCY_LAW_NORMAL, .parameter = {1, 2}, .truncated = true, .low = 0, .high = 2});
+    mcy_quantile *q = make(arena, (mcy_distribution){.law = MCY_LAW_NORMAL,
+                                                     .parameter = {1, 2},
+                                                     .truncated = true,
+                                                     .low = 0,
+                                                     .high = 2});
     double from = gsl_cdf_ugaussian_P(-0.5), to = gsl_cdf_ugaussian_P(0.5);
     check_near(mcy_quantile_at(q, 0.2),
                1 + 2 * gsl_cdf_ugaussian_Pinv(from + 0.2 * (to - from)), 1e-13);
     assert_true(mcy_quantile_bounded(q));
     /* far in the upper tail the digits survive: the excess over 30 is near exponential */
-    q = make(arena, (mcy_distribution){.law = MCY_LAW_NORMAL, .parameter = {0, 1}, .truncated = true, .low = 30,
+    q = make(arena, (mcy_distribution){.law = MCY_LAW_NORMAL,
+                                       .parameter = {0, 1},
+                                       .truncated = true,
+                                       .low = 30,
                                        .high = inf});
-    check_near(mcy_quantile_at(q, 0.5),
-               gsl_cdf_ugaussian_Qinv(0.5 * gsl_cdf_ugaussian_Q(30)), 1e-13);
+    check_near(mcy_quantile_at(q, 0.5), gsl_cdf_ugaussian_Qinv(0.5 * gsl_cdf_ugaussian_Q(30)),
+               1e-13);
     assert_true(mcy_quantile_at(q, 0.1) < mcy_quantile_at(q, 0.9));
     assert_false(mcy_quantile_bounded(q));
-    q = make(arena, (mcy_distribution){.law = MCY_LAW_BETA, .parameter = {2, 3, 10, 20}, .truncated = true, .low = 12,
+    q = make(arena, (mcy_distribution){.law = MCY_LAW_BETA,
+                                       .parameter = {2, 3, 10, 20},
+                                       .truncated = true,
+                                       .low = 12,
                                        .high = inf});
     double cut = gsl_cdf_beta_P(0.2, 2, 3);
     check_near(mcy_quantile_at(q, 0.4),
@@ -148,10 +163,11 @@ static void bad_laws__refused__with_their_values(void **state)
         {{.law = MCY_LAW_UNIFORM, .parameter = {0, (double)INFINITY}}, "not finite"},
         {{.law = MCY_LAW_DISCRETE}, "at least one"},
         {{.law = MCY_LAW_DISCRETE, .count = 2, .values = falling}, "must increase"},
-        {{.law = MCY_LAW_DISCRETE, .count = 2, .values = rising, .weights = zero},
-         "above 0"},
-        {{.law = MCY_LAW_UNIFORM, .parameter = {0, 1}, .truncated = true, .low = 2, .high = 3}, "nothing lies"},
-        {{.law = MCY_LAW_NORMAL, .parameter = {0, 1}, .truncated = true, .low = 3, .high = 2}, "got 3 and 2"},
+        {{.law = MCY_LAW_DISCRETE, .count = 2, .values = rising, .weights = zero}, "above 0"},
+        {{.law = MCY_LAW_UNIFORM, .parameter = {0, 1}, .truncated = true, .low = 2, .high = 3},
+         "nothing lies"},
+        {{.law = MCY_LAW_NORMAL, .parameter = {0, 1}, .truncated = true, .low = 3, .high = 2},
+         "got 3 and 2"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mcy_error err = {0};
@@ -191,8 +207,12 @@ static void copula__rank_correlations__met_by_the_points(void **state)
     static const size_t positions[] = {0, 1, 2};
     static const double rank[] = {1, 0.7, -0.4, 0.7, 1, 0.1, -0.4, 0.1, 1};
     mcy_dependence dependence = {3, positions, rank, NULL};
-    mcy_design_request request = {.method = MCY_METHOD_SOBOL, .axis_count = 3, .axes = axes,
-                                  .seed = 11, .runs = N, .dependence_count = 1,
+    mcy_design_request request = {.method = MCY_METHOD_SOBOL,
+                                  .axis_count = 3,
+                                  .axes = axes,
+                                  .seed = 11,
+                                  .runs = N,
+                                  .dependence_count = 1,
                                   .dependences = &dependence};
     mcy_design *design;
     check_ok(mcy_design_create(arena, &request, &design, &err), err);
@@ -224,8 +244,8 @@ static void copula__not_positive_definite__names_the_eigenvalue(void **state)
     check_refused(mcy_copula_create(arena, 2, uneven, names, &copula, &err), MCY_E_DOMAIN, err,
                   "'a' with 'b'");
     static const double diagonal[] = {1, 0.5, 0.5, 0.9};
-    check_refused(mcy_copula_create(arena, 2, diagonal, names, &copula, &err), MCY_E_DOMAIN, err,
-                  "1 on the diagonal");
+    check_refused(mcy_copula_create(arena, 2, diagonal, names, &copula, &err), MCY_E_DOMAIN,
+                  err, "1 on the diagonal");
     static const double negative[] = {1, 0, 0, -1};
     check_refused(mcy_copula_create_covariance(arena, 2, negative, names, &copula, &err),
                   MCY_E_DOMAIN, err, "variance of 'b'");

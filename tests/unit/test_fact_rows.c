@@ -130,13 +130,17 @@ static void specials__each_bad_cell__is_refused_with_its_reason(void **state)
 {
     (void)state;
     static const char *const cases[][4] = {
-        {"events.csv", events_head, "acme,2024Q2,results,2024-02-30,,", "'date' is '2024-02-30'"},
-        {"events.csv", events_head, "acme,someday,results,2024-02-20,,", "'period' is 'someday'"},
+        {"events.csv", events_head, "acme,2024Q2,results,2024-02-30,,",
+         "'date' is '2024-02-30'"},
+        {"events.csv", events_head, "acme,someday,results,2024-02-20,,",
+         "'period' is 'someday'"},
         {"events.csv", events_head, ",2024Q2,results,2024-02-20,,", "'company' is empty"},
         {"fx.csv", fx_head, "krw,2024-13,2024-01-31,2024-02-01,1300,u,s,", "want a month"},
         {"fx.csv", fx_head, "krw,2024-01,2024-01-31,2024-02-01,0,u,s,", "want a rate above 0"},
-        {"fx.csv", fx_head, "krw,2024-01,2024-01-31,2024-02-01,1,u,s,\n"
-                            "krw,2024-01,2024-01-31,2024-02-01,2,u,s,", "stands there twice"},
+        {"fx.csv", fx_head,
+         "krw,2024-01,2024-01-31,2024-02-01,1,u,s,\n"
+         "krw,2024-01,2024-01-31,2024-02-01,2,u,s,",
+         "stands there twice"},
         {"fx.csv", fx_head, ",2024-01,2024-01-31,2024-02-01,1,u,s,", "want a currency"},
         {"winner-exceptions.csv", winners_head, "acme,dram,dio,2024Q2,ifrs,2024-08-01,97,,,",
          "an exception needs its reason"},
@@ -147,7 +151,8 @@ static void specials__each_bad_cell__is_refused_with_its_reason(void **state)
         mcy_facts *facts = NULL;
         mcy_text report = {0};
         mcy_error err = {0};
-        write_folder("acme,dram,dio,2024Q2,2024-06-30,2024-08-01,stated,97,,,days,ifrs,,s,,high");
+        write_folder(
+            "acme,dram,dio,2024Q2,2024-06-30,2024-08-01,stated,97,,,days,ifrs,,s,,high");
         write_file(cases[i][0], cases[i][1], cases[i][2]);
         if (read_folder(&facts, &report, &err) != MCY_E_INPUT)
             fail_msg("case %zu was taken", i);
@@ -166,11 +171,11 @@ static void target__of_a_forecast__is_what_its_label_says(void **state)
     (void)state;
     static const char *const targets[] = {"FQ3-24", "FY2025", "CY2024", "CY2027", "CY2026",
                                           "FQ4-24", "FQ2-24", "FY2024", "FQ2-24"};
-    write_folder(GUIDE("for FQ3-24: $5 billion", "5000") GUIDE("end FY2025: up", "5001")
-                 GUIDE("CY2024 actual: about 3", "5002")
-                 GUIDE("Some House for CY2027: more", "5003") GUIDE("for 2026: more", "5004")
-                 GUIDE("for FQ4-24, non-GAAP", "5005") GUIDE("2026 will be better", "5006")
-                 GUIDE("for FY2024: x", "5007") GUIDE("", "5008"));
+    write_folder(GUIDE("for FQ3-24: $5 billion", "5000") GUIDE("end FY2025: up", "5001") GUIDE(
+        "CY2024 actual: about 3", "5002") GUIDE("Some House for CY2027: more", "5003")
+                     GUIDE("for 2026: more", "5004") GUIDE("for FQ4-24, non-GAAP", "5005")
+                         GUIDE("2026 will be better", "5006") GUIDE("for FY2024: x", "5007")
+                             GUIDE("", "5008"));
     mcy_facts *facts = good_folder();
     assert_int_equal(facts->count, 9);
     for (size_t i = 0; i < 9; i++) {
@@ -194,26 +199,35 @@ static void winner__by_rule_and_by_exception__is_the_row(void **state)
         const char *rows, *exceptions;
         double value;
     } cases[] = {
-        {DIO("2024-08-01", "97", ",", "ifrs", "high") DIO("2024-08-02", "98", ",", "ifrs",
-                                                          "medium"), "", 97.0},
-        {DIO("2024-08-01", "97", ",", "ifrs", "high") DIO("2024-08-02", "98", ",", "ifrs", "high"),
-         "", 98.0},
-        {DIO("2024-08-01", "97", ",", "ifrs", "low") DIO("2024-08-02", "98", ",", "survey",
-                                                         "high"), "", 97.0},
-        {DIO("2024-08-01", "97.5", ",", "ifrs", "high") DIO("2024-08-01", "98", ",", "ifrs",
-                                                            "high"), "", 97.5},
-        {DIO("2024-08-01", "97", ",", "ifrs", "high") DIO("2024-08-02", "", ",", "ifrs", "high"),
+        {DIO("2024-08-01", "97", ",", "ifrs", "high")
+             DIO("2024-08-02", "98", ",", "ifrs", "medium"),
          "", 97.0},
-        {DIO("2024-08-01", "97", ",", "ifrs", "high") DIO("2024-08-02", "98", ",", "ifrs", "high"),
+        {DIO("2024-08-01", "97", ",", "ifrs", "high")
+             DIO("2024-08-02", "98", ",", "ifrs", "high"),
+         "", 98.0},
+        {DIO("2024-08-01", "97", ",", "ifrs", "low")
+             DIO("2024-08-02", "98", ",", "survey", "high"),
+         "", 97.0},
+        {DIO("2024-08-01", "97.5", ",", "ifrs", "high")
+             DIO("2024-08-01", "98", ",", "ifrs", "high"),
+         "", 97.5},
+        {DIO("2024-08-01", "97", ",", "ifrs", "high")
+             DIO("2024-08-02", "", ",", "ifrs", "high"),
+         "", 97.0},
+        {DIO("2024-08-01", "97", ",", "ifrs", "high")
+             DIO("2024-08-02", "98", ",", "ifrs", "high"),
          "acme,dram,dio,2024Q2,ifrs,2024-08-01,97,,,first print is meant\n", 97.0},
-        {DIO("2024-08-01", "97", ",", "ifrs", "high") DIO("2024-08-02", "98", ",", "ifrs", "high"),
+        {DIO("2024-08-01", "97", ",", "ifrs", "high")
+             DIO("2024-08-02", "98", ",", "ifrs", "high"),
          "acme,dram,dio,2024Q2,ifrs,2024-08-01,96,,,no such row\n", 98.0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         write_folder(cases[i].rows);
         write_file("winner-exceptions.csv", winners_head, cases[i].exceptions);
         mcy_facts *facts = good_folder();
-        mcy_fact_query q = {.company = "acme", .product = "dram", .metric = "dio",
+        mcy_fact_query q = {.company = "acme",
+                            .product = "dram",
+                            .metric = "dio",
                             .target = &facts->items[0].target};
         const mcy_fact *f = mcy_facts_winner(facts, &q);
         if (!f || f->value != cases[i].value)
@@ -236,11 +250,12 @@ static void quantity__names__are_read_or_refused(void **state)
         {"dio.beta.dram@2024", "write FY2024 or CY2024"},
         {"dio.acme.dram@soon", "is not a period"},
         {"gross_margin.acme", "write gross_margin_gaap or gross_margin_ifrs"}};
-    write_folder(DIO("2024-08-01", "97", ",", "ifrs", "high")
-                 "acme,nand,dio,2024Q2,2024-06-30,2024-08-01,stated,91,,,days,ifrs,,s,,high\n"
-                 "beta,dram,dio,FY2024Q2,2024-02-29,2024-03-20,stated,88,,,days,gaap,,s,,high\n"
-                 "acme,total,gross_margin,2024Q2,2024-06-30,2024-08-01,stated,31,,,pct,ifrs,,s,,low\n"
-                 "acme,total,gross_margin,2024Q2,2024-06-30,2024-08-01,stated,32,,,pct,gaap,,s,,low\n");
+    write_folder(DIO(
+        "2024-08-01", "97", ",", "ifrs",
+        "high") "acme,nand,dio,2024Q2,2024-06-30,2024-08-01,stated,91,,,days,ifrs,,s,,high\n"
+                "beta,dram,dio,FY2024Q2,2024-02-29,2024-03-20,stated,88,,,days,gaap,,s,,high\n"
+                "acme,total,gross_margin,2024Q2,2024-06-30,2024-08-01,stated,31,,,pct,ifrs,,s,,low\n"
+                "acme,total,gross_margin,2024Q2,2024-06-30,2024-08-01,stated,32,,,pct,gaap,,s,,low\n");
     mcy_facts *facts = good_folder();
     mcy_quantity q;
     mcy_answer a;

@@ -128,7 +128,7 @@ static void folder__begun_after_a_kill__cleans_and_puts_back(void **state)
     assert_false(mcy_folder_exists(old));
     assert_true(mcy_folder_exists(living)); /* somebody is writing there */
     assert_true(mcy_folder_exists(other));  /* of another folder */
-    put_into(arena, old, "older.txt"); /* killed while the old one was removed */
+    put_into(arena, old, "older.txt");      /* killed while the old one was removed */
     check_ok(mcy_folder_begin(arena, in("note"), &aside, &err), err);
     assert_true(mcy_file_exists(in("note/good.txt")));
     assert_false(mcy_folder_exists(old));
@@ -141,16 +141,20 @@ static void sha256__published_vectors__agree(void **state)
     char hex[MCY_SHA256_HEX], again[MCY_SHA256_HEX];
     mcy_error err = {0};
     mcy_sha256_of("", 0, hex);
-    assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_string_equal(hex,
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     mcy_sha256_of("abc", 3, hex);
-    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(hex,
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     static const char *long_one = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
     mcy_sha256_of(long_one, strlen(long_one), hex);
-    assert_string_equal(hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    assert_string_equal(hex,
+                        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     char *million = malloc(1000000);
     memset(million, 'a', 1000000);
     mcy_sha256_of(million, 1000000, hex);
-    assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    assert_string_equal(hex,
+                        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     check_ok(mcy_file_write(in("million"), million, 1000000, &err), err);
     check_ok(mcy_sha256_of_file(in("million"), again, &err), err);
     assert_string_equal(hex, again);
@@ -197,9 +201,10 @@ static void json__nested__is_as_written(void **state)
     mcy_json_name(&json, "yes");
     mcy_json_bool(&json, true);
     mcy_json_close_object(&json);
-    assert_string_equal(mcy_text_view(&text),
-                        "{\n  \"a\\\"b\": [\n    2.385,\n    null,\n    \"tab\\u0009end\"\n  ],\n"
-                        "  \"none\": [],\n  \"yes\": true\n}\n");
+    assert_string_equal(
+        mcy_text_view(&text),
+        "{\n  \"a\\\"b\": [\n    2.385,\n    null,\n    \"tab\\u0009end\"\n  ],\n"
+        "  \"none\": [],\n  \"yes\": true\n}\n");
     mcy_text_release(&text);
 }
 
@@ -219,8 +224,9 @@ static void spawn__large_input_echoed__comes_back_whole(void **state)
         big[i] = (char)('a' + (i * 2654435761u >> 7) % 26);
     mcy_text output = {0};
     mcy_error err = {0};
-    check_ok(mcy_spawn((const char *const[]){"cat", NULL}, NULL, big, n, 20.0, &output, NULL,
-                       &err), err);
+    check_ok(
+        mcy_spawn((const char *const[]){"cat", NULL}, NULL, big, n, 20.0, &output, NULL, &err),
+        err);
     assert_int_equal(output.size, n);
     assert_memory_equal(output.bytes, big, n);
     mcy_text_release(&output);
@@ -262,11 +268,13 @@ static void process__kept_alive__answers_twice(void **state)
     const char *const shell[] = {"sh", NULL};
     check_ok(mcy_process_create(shell, folder, &p, &err), err);
     static const char one[] = "pwd; echo mark-1\n", two[] = "echo late >&2; echo mark-2 >&2\n";
-    check_ok(mcy_process_exchange(p, one, sizeof one - 1, "mark-1\n", 5.0, &output, &errors,
-                                  &err), err);
+    check_ok(
+        mcy_process_exchange(p, one, sizeof one - 1, "mark-1\n", 5.0, &output, &errors, &err),
+        err);
     assert_non_null(strstr(mcy_text_view(&output), folder));
-    check_ok(mcy_process_exchange(p, two, sizeof two - 1, "mark-2\n", 5.0, &output, &errors,
-                                  &err), err);
+    check_ok(
+        mcy_process_exchange(p, two, sizeof two - 1, "mark-2\n", 5.0, &output, &errors, &err),
+        err);
     check_refused(mcy_process_exchange(p, "exit 7\n", 7, "never", 5.0, &output, &errors, &err),
                   MCY_E_EXTERNAL, err, "ended before it answered: late");
     check_ok(mcy_process_finish(p, 5.0, NULL, NULL, &end, &err), err);

@@ -20,11 +20,16 @@ static mcy_outlook outlook_of_one(void)
     return o;
 }
 
-static const mcy_guided nothing = {.revenue_usd_m = (double)NAN, .gross_margin_frac = (double)NAN};
-static const mcy_forecast_market market = {.persistence = {0.7, 0.0}, .factor_sd = {0.09, 0.0},
-                                           .loading = {1.0, 0.0}, .offset = 1.0 / 3.0,
-                                           .mix_sd = {0.04, 0.0}, .bits_mean = {0.03, 0.0},
-                                           .bits_sd = {0.05, 0.0}, .cost_mean = {-0.03, 0.0},
+static const mcy_guided nothing = {.revenue_usd_m = (double)NAN,
+                                   .gross_margin_frac = (double)NAN};
+static const mcy_forecast_market market = {.persistence = {0.7, 0.0},
+                                           .factor_sd = {0.09, 0.0},
+                                           .loading = {1.0, 0.0},
+                                           .offset = 1.0 / 3.0,
+                                           .mix_sd = {0.04, 0.0},
+                                           .bits_mean = {0.03, 0.0},
+                                           .bits_sd = {0.05, 0.0},
+                                           .cost_mean = {-0.03, 0.0},
                                            .cost_sd = {0.03, 0.0}};
 
 static void draw__no_guidance__has_the_models_moments(void **state)
@@ -32,7 +37,8 @@ static void draw__no_guidance__has_the_models_moments(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_outlook o = outlook_of_one();
-    mcy_forecast_settings settings = {.draws = 20000, .seed = 7, .quarters = 3, .opex_usd_m = 1000};
+    mcy_forecast_settings settings = {
+        .draws = 20000, .seed = 7, .quarters = 3, .opex_usd_m = 1000};
     mcy_forecast f;
     mcy_error err = {0};
     check_ok(mcy_forecast_draw(arena, &o, &nothing, &market, &settings, &f, &err), err);
@@ -52,11 +58,12 @@ static void draw__guidance__pulls_with_its_weight_and_fattens_the_tails(void **s
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_outlook o = outlook_of_one();
-    mcy_guided guided = {.revenue_usd_m = 24000.0, .gross_margin_frac = 0.72,
-                         .regressor = {1.0, 0.0, 0.0}};
+    mcy_guided guided = {
+        .revenue_usd_m = 24000.0, .gross_margin_frac = 0.72, .regressor = {1.0, 0.0, 0.0}};
     guided.revenue_bias = (mcy_bias_fit){.coefficient = {0.03}, .scale = 0.02, .freedom = 4.0};
     guided.margin_bias = (mcy_bias_fit){.coefficient = {0.01}, .scale = 0.01, .freedom = 4.0};
-    mcy_forecast_settings settings = {.draws = 20000, .seed = 7, .quarters = 1, .opex_usd_m = 1000};
+    mcy_forecast_settings settings = {
+        .draws = 20000, .seed = 7, .quarters = 1, .opex_usd_m = 1000};
     mcy_forecast f, again;
     mcy_error err = {0};
     check_ok(mcy_forecast_draw(arena, &o, &guided, &market, &settings, &f, &err), err);
@@ -64,8 +71,7 @@ static void draw__guidance__pulls_with_its_weight_and_fattens_the_tails(void **s
     assert_true(median > f.model_revenue_usd_m && median < 24000.0 * exp(0.03));
     assert_true(f.weight[0] > 0.7 && f.weight[0] < 1.0);
     check_near(f.guided_revenue_usd_m, 24000.0 * exp(0.03), 1e-9);
-    check_near(f.operating_income_usd_m[0].mean,
-               0.72 * 24700 - 1000, 0.05 * 17000);
+    check_near(f.operating_income_usd_m[0].mean, 0.72 * 24700 - 1000, 0.05 * 17000);
     check_ok(mcy_forecast_draw(arena, &o, &guided, &market, &settings, &again, &err), err);
     assert_memory_equal(f.revenue_usd_m[0].sorted, again.revenue_usd_m[0].sorted,
                         20000 * sizeof(double));

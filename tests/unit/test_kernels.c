@@ -9,10 +9,10 @@
 
 enum { POINTS = 300000, POINTS_MPFR = 20000 };
 
-#define EXP_ULP 0.66
+#define EXP_ULP          0.66
 #define EXP_DENORMAL_ULP 1.0
-#define LOG_ULP 1.08
-#define POW_ULP 1.25
+#define LOG_ULP          1.08
+#define POW_ULP          1.25
 
 #define INF ((double)INFINITY)
 
@@ -27,9 +27,10 @@ static void exp__over_its_range__is_within_its_bound(void **state)
     (void)state;
     uint64_t seed = 20260320;
     for (int i = 0; i < POINTS; i++) {
-        double x = i % 3 == 0   ? draw_between(&seed, -745.0, 709.7)
-                   : i % 3 == 1 ? draw_between(&seed, -3.0, 3.0)
-                                : ldexp(draw_between(&seed, -1, 1), -(int)(draw_bits(&seed) % 60));
+        double x = i % 3 == 0 ? draw_between(&seed, -745.0, 709.7)
+                   : i % 3 == 1
+                       ? draw_between(&seed, -3.0, 3.0)
+                       : ldexp(draw_between(&seed, -1, 1), -(int)(draw_bits(&seed) % 60));
         double bound = x < -708.0 ? EXP_DENORMAL_ULP : EXP_ULP;
         check_bound("exp", ulp_error(mcy_exp(x), expl((long double)x)), bound, x, 0);
         if (i < POINTS_MPFR)
@@ -87,11 +88,36 @@ static void check_same(const char *what, double got, double want, double x, doub
 static void kernels__special_values__are_those_of_c99(void **state)
 {
     (void)state;
-    const double at[] = {0.0,     -0.0,   1.0,      -1.0,     2.0,     -2.0,     3.0,
-                         -3.0,    0.5,    -0.5,     INF,      -INF,    MCY_MISSING, -MCY_MISSING,
-                         0x1p-1074, -0x1p-1074, 0x1.fp-1030, 0x1p53, -0x1p53, 0x1p53 - 1, 1 - 0x1p53,
-                         0x1.fffffffffffffp1023, -0x1.fffffffffffffp1023, 0x1p1000, 0x1p-1000,
-                         1e300,   -1e300, 4503599627370497.5, -4503599627370497.5, 0x1p-1022};
+    const double at[] = {0.0,
+                         -0.0,
+                         1.0,
+                         -1.0,
+                         2.0,
+                         -2.0,
+                         3.0,
+                         -3.0,
+                         0.5,
+                         -0.5,
+                         INF,
+                         -INF,
+                         MCY_MISSING,
+                         -MCY_MISSING,
+                         0x1p-1074,
+                         -0x1p-1074,
+                         0x1.fp-1030,
+                         0x1p53,
+                         -0x1p53,
+                         0x1p53 - 1,
+                         1 - 0x1p53,
+                         0x1.fffffffffffffp1023,
+                         -0x1.fffffffffffffp1023,
+                         0x1p1000,
+                         0x1p-1000,
+                         1e300,
+                         -1e300,
+                         4503599627370497.5,
+                         -4503599627370497.5,
+                         0x1p-1022};
     enum { N = sizeof at / sizeof *at };
     for (int i = 0; i < N; i++) {
         double x = at[i];
@@ -106,7 +132,8 @@ static void kernels__special_values__are_those_of_c99(void **state)
             if (isnan(want) || isinf(want) || want == 0.0 || fabs(want) == 1.0)
                 check_same("pow", got, want, x, y);
             else
-                check_bound("pow", ulp_error(got, powl((long double)x, (long double)y)), POW_ULP, x, y);
+                check_bound("pow", ulp_error(got, powl((long double)x, (long double)y)),
+                            POW_ULP, x, y);
         }
     }
 }
@@ -124,7 +151,8 @@ static void kernels__at_the_ends__turn_where_c99_turns(void **state)
             check_bound("exp", ulp_error(mcy_exp(sign * x), expl((long double)(sign * x))),
                         EXP_ULP, sign * x, 0);
     for (int e = -515; e <= 515; e++)
-        check_bound("log", ulp_error_mpfr(mcy_log(ldexp(1.371, e)), mpfr_log, ldexp(1.371, e), 0),
+        check_bound("log",
+                    ulp_error_mpfr(mcy_log(ldexp(1.371, e)), mpfr_log, ldexp(1.371, e), 0),
                     LOG_ULP, ldexp(1.371, e), 0);
 }
 

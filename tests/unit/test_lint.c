@@ -36,9 +36,14 @@ static void lint__of_half_width__finds_nothing(void **state)
             charts[count++] = gallery[i].chart;
     }
     const char *folder = mcy_path_join(fixture.arena, fixture.home, "half");
-    mcy_pack pack = {.name = "half", .title = {"样张", "Gallery"}, .themes = {&theme, &theme},
-                     .charts = charts, .chart_count = count, .as_of = "2026-03-20",
-                     .languages = {true, true}, .svg = true};
+    mcy_pack pack = {.name = "half",
+                     .title = {"样张", "Gallery"},
+                     .themes = {&theme, &theme},
+                     .charts = charts,
+                     .chart_count = count,
+                     .as_of = "2026-03-20",
+                     .languages = {true, true},
+                     .svg = true};
     const char *plots = MCY_SOURCE_DIR "/plots";
     check_ok(mcy_theme_read(fixture.arena, plots, "cn-broker", NULL, &theme, &err), err);
     check_ok(mcy_pack_draw(&pack, folder, NULL, &err), err);
@@ -54,7 +59,8 @@ static void lint__of_half_width__finds_nothing(void **state)
 static void picture_rules__each__find_their_fault(void **state)
 {
     (void)state;
-    planted(MCY_LINT_TITLE, "01-columns.zh.svg", "图表1：", "图表：", "01-columns.zh.svg", false);
+    planted(MCY_LINT_TITLE, "01-columns.zh.svg", "图表1：", "图表：", "01-columns.zh.svg",
+            false);
     planted(MCY_LINT_TITLE, "02-lines.en.svg", "Exhibit 2: ", "Exhibit 3: ", "02-lines.en.svg",
             false);
     planted(MCY_LINT_SOURCE, "02-lines.en.svg", "Source: ", "From ", "02-lines.en.svg", false);
@@ -86,8 +92,10 @@ static void table_rules__each__find_their_fault(void **state)
             "01-columns.zh.svg", false);
     /* 137 days before 2026-03-20 is 2025-11-03 */
     planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.csv", false);
-    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.zh.svg", false);
-    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.en.svg", false);
+    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.zh.svg",
+            false);
+    planted(MCY_LINT_STALE, "trace.csv", "2026-03-01", "2025-11-02", "01-columns.en.svg",
+            false);
     planted(MCY_LINT_STALE, "trace.csv", "stale after 137 days", "", "trace.csv", false);
     planted(MCY_LINT_STALE, "trace.csv", ",rhythm,", ",other,", "04-fan.csv", false);
     planted(MCY_LINT_CONFIDENCE, "trace.csv", ",high", ",low", "04-fan.csv", false);
@@ -124,12 +132,15 @@ static void page_rules__each__find_their_fault(void **state)
     planted(MCY_LINT_BASIS, en, "<caption>Table", "<caption>Margins", en, false);
     planted(MCY_LINT_BASIS, zh, "（GAAP）", "", zh, false);
     planted(MCY_LINT_BASIS, en, " (GAAP)", "", en, false);
-    planted(MCY_LINT_INFERRED, zh, "data-number=\"micron", "data-number=\"fit.micron", zh, false);
+    planted(MCY_LINT_INFERRED, zh, "data-number=\"micron", "data-number=\"fit.micron", zh,
+            false);
     planted(MCY_LINT_INFERRED, zh, "（推算，非公司披露）", "", zh, false);
     planted(MCY_LINT_INFERRED, en, " (inferred)", "", en, false);
     planted(MCY_LINT_CONFIDENCE, "trace.csv", ",high", ",low", "table-one", false);
-    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "13.64", "13.66", "table-one.zh.tsv", false);
-    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "(3.2)%", "3.2%", "table-one.zh.tsv", false);
+    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "13.64", "13.66", "table-one.zh.tsv",
+            false);
+    planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "(3.2)%", "3.2%", "table-one.zh.tsv",
+            false);
     planted(MCY_LINT_LANGUAGES, "table-one.en.tsv", "Change\t(3.2)%\n", "", "table-one.zh.tsv",
             false);
 }
@@ -138,7 +149,8 @@ static void grid_rule__each_way__finds_its_fault(void **state)
 {
     (void)state;
     planted(MCY_LINT_GRID, "08-heat.csv", "+base", "", "08-heat.csv", false);
-    planted(MCY_LINT_GRID, "08-heat.csv", "published,", "published+base,", "08-heat.csv", false);
+    planted(MCY_LINT_GRID, "08-heat.csv", "published,", "published+base,", "08-heat.csv",
+            false);
     planted(MCY_LINT_GRID, "trace.csv", "heat,,base,,", "heat,,base,,9", "08-heat.csv", false);
     planted(MCY_LINT_GRID, "trace.csv", "heat,,base,", "heat,,other,", "08-heat.csv", false);
 }
@@ -146,13 +158,14 @@ static void grid_rule__each_way__finds_its_fault(void **state)
 static void script_rules__each__find_their_fault(void **state)
 {
     (void)state;
-    planted(MCY_LINT_LANGUAGES, "02-lines.en.gp", "\n1 6.7", "\n1 6.8", "02-lines.en.gp", false);
+    planted(MCY_LINT_LANGUAGES, "02-lines.en.gp", "\n1 6.7", "\n1 6.8", "02-lines.en.gp",
+            false);
     planted(MCY_LINT_LANGUAGES, "06-waterfall.en.gp", "1364.3 0x", "1364.4 0x",
             "06-waterfall.en.gp", false);
-    planted(MCY_LINT_ZERO, "03-stacked.zh.gp", "set yrange [0:", "set yrange [2:",
-            "03-stacked.en.gp", false);
-    planted(MCY_LINT_LEVEL, "01-columns.zh.gp", "set y2range [-15:", "set y2range [-25:",
-            "01-columns.en.gp", false);
+    planted(MCY_LINT_ZERO, "03-stacked.zh.gp",
+            "set yrange [0:", "set yrange [2:", "03-stacked.en.gp", false);
+    planted(MCY_LINT_LEVEL, "01-columns.zh.gp",
+            "set y2range [-15:", "set y2range [-25:", "01-columns.en.gp", false);
 }
 
 static void file_rules__each__find_their_fault(void **state)
@@ -232,7 +245,8 @@ static void client__metadata_names_and_annexes__are_found(void **state)
     static const char text[] = "\x89PNG\r\n\x1a\n\0\0\0\x0eIHDR0123456789abcdCRC_"
                                "\0\0\0\x0ctEXtAuthor\0/tmp/CRC_\0\0\0\0IENDCRC_";
     static const char hidden[] = "\x89PNG\r\n\x1a\n\0\0\0\x03iTXtabcCRC_\0\0\0\0IENDCRC_";
-    static const char cut[] = "\x89PNG\r\n\x1a\n\xff\xff\xff\xff" "tEXt/tmp/CRC_";
+    static const char cut[] = "\x89PNG\r\n\x1a\n\xff\xff\xff\xff"
+                              "tEXt/tmp/CRC_";
     assert_true(FINDS_PRIVATE("x.png", text));
     assert_true(FINDS_PRIVATE("x.png", hidden));
     assert_false(FINDS_PRIVATE("x.png", cut));

@@ -61,8 +61,12 @@ static void display_ems__of_any_words__bounds_what_is_drawn(void **state)
         "Source: Micron filings and remarks, Samsung Electronics results, SK hynix results",
         "Base: DRAM contract price highest in 1Q28E, 1.78 times 1Q26",
         "5th–95th percentile; USD 1.4bn, (non-GAAP) + 12.5% − 3.2 pp × 2 ÷ 7 ± 0.1",
-        "quarterly/dram-fill", "FQ3-26E", "-1,236.6%", "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "abcdefghijklmnopqrstuvwxyz", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"};
+        "quarterly/dram-fill",
+        "FQ3-26E",
+        "-1,236.6%",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "abcdefghijklmnopqrstuvwxyz",
+        "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double drawn = box_of(texts[i], 1, false).width, ems = mcy_display_ems(texts[i]);
         if (drawn > ems + 0.01 || ems > 1.02 * drawn)

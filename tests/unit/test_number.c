@@ -26,13 +26,30 @@ static double parsed(const char *text)
 static void parse__hard_cases__as_the_c_library(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "0", "-0", "2.385", "1e22", "1e23", "9007199254740993", "9007199254740992.5",
-        "1.7976931348623157e308", "4.9406564584124654e-324", "2.4703282292062327e-324",
-        "2.4703282292062328e-324", "2.2250738585072011e-308", "2.2250738585072014e-308",
-        "123456789012345678901234567890", "0.000000000000000000000000000000012345678901234567",
-        "6.1099e-33", "100000000000000016777215", "100000000000000016777216", "1e-400",
-        "179769313486231580793728971405301e276", ".5", "5.", "+17.25e-3", "00012.5"};
+    static const char *const texts[] = {"0",
+                                        "-0",
+                                        "2.385",
+                                        "1e22",
+                                        "1e23",
+                                        "9007199254740993",
+                                        "9007199254740992.5",
+                                        "1.7976931348623157e308",
+                                        "4.9406564584124654e-324",
+                                        "2.4703282292062327e-324",
+                                        "2.4703282292062328e-324",
+                                        "2.2250738585072011e-308",
+                                        "2.2250738585072014e-308",
+                                        "123456789012345678901234567890",
+                                        "0.000000000000000000000000000000012345678901234567",
+                                        "6.1099e-33",
+                                        "100000000000000016777215",
+                                        "100000000000000016777216",
+                                        "1e-400",
+                                        "179769313486231580793728971405301e276",
+                                        ".5",
+                                        "5.",
+                                        "+17.25e-3",
+                                        "00012.5"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double want = strtod(texts[i], NULL), got = parsed(texts[i]);
         if (memcmp(&want, &got, sizeof want) != 0)
@@ -66,8 +83,9 @@ static void format__whole_numbers__have_no_exponent(void **state)
     static const struct {
         double value;
         const char *want;
-    } cases[] = {{20, "20"}, {-300, "-300"}, {23860, "23860"}, {1e14, "100000000000000"},
-                 {1e16, "1e+16"}, {2.5e-7, "2.5e-07"}, {1234.5, "1234.5"}};
+    } cases[] = {
+        {20, "20"},      {-300, "-300"},      {23860, "23860"},  {1e14, "100000000000000"},
+        {1e16, "1e+16"}, {2.5e-7, "2.5e-07"}, {1234.5, "1234.5"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[32];
         mcy_number_format(cases[i].value, text);
@@ -78,8 +96,8 @@ static void format__whole_numbers__have_no_exponent(void **state)
 static void parse__not_a_number__is_refused_with_the_text(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "-", ".", "12,5", "3O", "nan", "inf", "0x10", "1e",
-                                        "1e+", " 1", "1 ", "1.2.3", "--1"};
+    static const char *const texts[] = {"",     "-",  ".",   "12,5", "3O", "nan",   "inf",
+                                        "0x10", "1e", "1e+", " 1",   "1 ", "1.2.3", "--1"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double x = 0.0;
         mcy_error err = {0};

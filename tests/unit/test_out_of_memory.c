@@ -143,11 +143,12 @@ static mcy_status work_in(mcy_arena *arena, mcy_text *report, mcy_error *err)
     mcy_quantity quantity;
     mcy_answer answer;
     MCY_TRY(mcy_facts_read(arena, folder, 20260320, report, &facts, err));
-    MCY_TRY(mcy_facts_check(arena, facts, MCY_SOURCE_DIR
-                            "/scenarios/history/accepted-findings.csv", report, &findings, err));
-    MCY_TRY(mcy_claims_check(arena, facts, MCY_SOURCE_DIR
-                             "/scenarios/history/note-claims-2026-03-20.csv", report, &claims,
-                             err));
+    MCY_TRY(mcy_facts_check(arena, facts,
+                            MCY_SOURCE_DIR "/scenarios/history/accepted-findings.csv", report,
+                            &findings, err));
+    MCY_TRY(mcy_claims_check(arena, facts,
+                             MCY_SOURCE_DIR "/scenarios/history/note-claims-2026-03-20.csv",
+                             report, &claims, err));
     MCY_TRY(mcy_quantity_parse(arena, facts, "revenue.micron.dram@FQ2-26", &quantity, err));
     MCY_TRY(mcy_quantity_answer(arena, facts, &quantity, &answer, err));
     return mcy_answer_line(arena, &answer) ? MCY_OK : mcy_fail_memory(err);

@@ -30,7 +30,8 @@ static void condition__one_product_fixed_cost__is_the_closed_form(void **state)
         check_ok(mcy_outlook_condition(&prior, &said, &posterior, weight, &err), err);
         double price = (1.0 - gm0) * (1.0 + cost) / (1.0 - gm1); /* 1 + p */
         check_near(exp(posterior.mean[MCY_OUTLOOK_PRICE]), price, 1e-10);
-        check_near(posterior.mean[MCY_OUTLOOK_BITS], log(revenue / 23860.0) - log(price), 1e-10);
+        check_near(posterior.mean[MCY_OUTLOOK_BITS], log(revenue / 23860.0) - log(price),
+                   1e-10);
         check_near(mcy_outlook_margin(&prior, posterior.mean), gm1, 1e-12);
         check_near(weight[0], 1.0, 1e-9);
         check_near(weight[1], 1.0, 1e-9);
@@ -53,7 +54,8 @@ static void condition__revenue_alone_one_product__is_the_linear_update(void **st
     check_near(weight[0], share, 1e-12);
     assert_true(mcy_is_missing(weight[1]));
     check_near(posterior.mean[MCY_OUTLOOK_PRICE], 0.11 + 0.17 * share * 0.0144 / room, 1e-12);
-    check_near(posterior.covariance[2 * MCY_OUTLOOK_SIZE + 2], 0.0144 - 0.0144 * 0.0144 / (room + 0.0009), 1e-14);
+    check_near(posterior.covariance[2 * MCY_OUTLOOK_SIZE + 2],
+               0.0144 - 0.0144 * 0.0144 / (room + 0.0009), 1e-14);
     check_near(posterior.covariance[2], -0.0144 * 0.0025 / (room + 0.0009), 1e-14);
 }
 
@@ -74,18 +76,20 @@ static void condition__no_room_or_no_revenue__is_refused(void **state)
     mcy_outlook_statement said = {log(30000.0), 0.0, 0.8, 0.0};
     mcy_error err = {0};
     prior.covariance[0] = prior.covariance[2 * MCY_OUTLOOK_SIZE + 2] = 0.0;
-    check_refused(mcy_outlook_condition(&prior, &said, &posterior, NULL, &err), MCY_E_NUMERIC, err,
-                  "leave no room");
+    check_refused(mcy_outlook_condition(&prior, &said, &posterior, NULL, &err), MCY_E_NUMERIC,
+                  err, "leave no room");
     prior.revenue_usd_m[0] = 0.0;
-    check_refused(mcy_outlook_condition(&prior, &said, &posterior, NULL, &err), MCY_E_DOMAIN, err,
-                  "no revenue");
+    check_refused(mcy_outlook_condition(&prior, &said, &posterior, NULL, &err), MCY_E_DOMAIN,
+                  err, "no revenue");
 }
 
 static void frontier__dearer_bits__need_a_higher_price(void **state)
 {
     (void)state;
-    mcy_outlook prior = {.revenue_usd_m = {18768.0, 4997.0}, .cost_usd_m = {4300.0, 1650.0},
-                         .other_revenue_usd_m = 95.0, .other_cost_usd_m = 39.0};
+    mcy_outlook prior = {.revenue_usd_m = {18768.0, 4997.0},
+                         .cost_usd_m = {4300.0, 1650.0},
+                         .other_revenue_usd_m = 95.0,
+                         .other_cost_usd_m = 39.0};
     for (size_t i = 0; i < 6; i++)
         prior.covariance[i * (MCY_OUTLOOK_SIZE + 1)] = i < 2 ? 0.0016 : i < 4 ? 0.02 : 0.0025;
     mcy_outlook_statement said = {log(33500.0), 0.01, 0.81, 0.005};

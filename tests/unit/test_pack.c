@@ -157,8 +157,8 @@ static void script__by_plain_gnuplot__draws_again(void **state)
     assert_memory_equal(one.bytes, two.bytes, one.size);
     mcy_file_release(&one);
     mcy_file_release(&two);
-    check_refused(mcy_gnuplot_run(gnuplot, "missing.gp", "svg", "missing", &err), MCY_E_EXTERNAL,
-                  err, "missing.gp");
+    check_refused(mcy_gnuplot_run(gnuplot, "missing.gp", "svg", "missing", &err),
+                  MCY_E_EXTERNAL, err, "missing.gp");
     check_ok(mcy_gnuplot_run(gnuplot, "02-lines.zh.gp", "svg", "02-lines.zh", &err), err);
     mcy_gnuplot_destroy(gnuplot);
 }

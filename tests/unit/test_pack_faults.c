@@ -52,15 +52,18 @@ static void draw__with_a_bad_gnuplot__keeps_the_last_pack(void **state)
         fails_and_keeps(f, MCY_E_EXTERNAL, name);
         f->pack.gnuplot.program = stand_in(f, "sleep 60");
         fails_and_keeps(f, MCY_E_EXTERNAL, name);
-        snprintf(said, sizeof said, "echo 'ok %s' >&2\necho 'end %s' >&2; sleep 60", name, name);
+        snprintf(said, sizeof said, "echo 'ok %s' >&2\necho 'end %s' >&2; sleep 60", name,
+                 name);
         f->pack.gnuplot.program = stand_in(f, said);
         fails_and_keeps(f, MCY_E_IO, file); /* said ok, drew nothing */
-        snprintf(said, sizeof said, ": > %s\necho 'ok %s' >&2\necho 'end %s' >&2; sleep 60", file,
-                 name, name);
+        snprintf(said, sizeof said, ": > %s\necho 'ok %s' >&2\necho 'end %s' >&2; sleep 60",
+                 file, name, name);
         f->pack.gnuplot.program = stand_in(f, said);
         fails_and_keeps(f, MCY_E_EXTERNAL, file); /* said ok, drew a file without a byte */
-        snprintf(said, sizeof said, "echo 'warning: Skipping data file' >&2\n"
-                                    "echo 'ok %s' >&2\necho 'end %s' >&2; sleep 60", name, name);
+        snprintf(said, sizeof said,
+                 "echo 'warning: Skipping data file' >&2\n"
+                 "echo 'ok %s' >&2\necho 'end %s' >&2; sleep 60",
+                 name, name);
         f->pack.gnuplot.program = stand_in(f, said);
         fails_and_keeps(f, MCY_E_EXTERNAL, "Skipping data file");
         snprintf(said, sizeof said, "echo 'end %s' >&2; sleep 60", name);
@@ -182,8 +185,8 @@ static void draw__killed_in_the_middle__keeps_the_last_pack(void **state)
     pid_t child = fork();
     if (child == 0)
         _exit(mcy_pack_draw(&f->pack, f->folder, NULL, &err) == MCY_OK);
-    const char *script = mcy_arena_print(f->arena, "%s.aside-%ld/02-lines.zh.gp", f->folder,
-                                         (long)child);
+    const char *script =
+        mcy_arena_print(f->arena, "%s.aside-%ld/02-lines.zh.gp", f->folder, (long)child);
     while (!mcy_file_exists(script))
         nanosleep(&moment, NULL);
     kill(child, SIGKILL);

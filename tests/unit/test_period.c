@@ -44,12 +44,15 @@ static void parse__every_way_to_write_it__same_period(void **state)
 static void label__of_each_span__is_what_figures_and_tables_print(void **state)
 {
     (void)state;
-    static const char *const cases[][3] = {
-        {"2026Q1", "1Q26", "1Q26E"},         {"FQ2-26", "FQ2-26", "FQ2-26E"},
-        {"CY2026", "2026", "2026E"},         {"FY2027", "FY2027", "FY2027E"},
-        {"2025H1", "1H25", "1H25E"},         {"FY2026H2", "FH2-26", "FH2-26E"},
-        {"2025M1-M9", "9M25", "9M25E"},      {"2024Q2-2025Q3", "2Q24–3Q25", "2Q24–3Q25E"},
-        {"2025M2-M6", "2025M2-M6", "2025M2-M6E"}};
+    static const char *const cases[][3] = {{"2026Q1", "1Q26", "1Q26E"},
+                                           {"FQ2-26", "FQ2-26", "FQ2-26E"},
+                                           {"CY2026", "2026", "2026E"},
+                                           {"FY2027", "FY2027", "FY2027E"},
+                                           {"2025H1", "1H25", "1H25E"},
+                                           {"FY2026H2", "FH2-26", "FH2-26E"},
+                                           {"2025M1-M9", "9M25", "9M25E"},
+                                           {"2024Q2-2025Q3", "2Q24–3Q25", "2Q24–3Q25E"},
+                                           {"2025M2-M6", "2025M2-M6", "2025M2-M6E"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mcy_period p = parsed(cases[i][0], MICRON);
         for (int estimate = 0; estimate < 2; estimate++) {
@@ -84,9 +87,24 @@ static void parse__months_and_spans__are_calendar(void **state)
 static void parse__what_is_no_period__is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "FQ5-26", "FQ0-26", "2026Q5", "26", "Q2", "FQ2", "FY",
-                                        "2026Q1x", "13Q26", "3H25", "2025M0-M9", "2025M9-M1",
-                                        "2025M1-M13", "2025Q3-2024Q2", "1899Q1", "FQ2--26", "0934Q2-2025Q3",
+    static const char *const texts[] = {"",
+                                        "FQ5-26",
+                                        "FQ0-26",
+                                        "2026Q5",
+                                        "26",
+                                        "Q2",
+                                        "FQ2",
+                                        "FY",
+                                        "2026Q1x",
+                                        "13Q26",
+                                        "3H25",
+                                        "2025M0-M9",
+                                        "2025M9-M1",
+                                        "2025M1-M13",
+                                        "2025Q3-2024Q2",
+                                        "1899Q1",
+                                        "FQ2--26",
+                                        "0934Q2-2025Q3",
                                         "a very long text that is no period"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mcy_period p;
@@ -125,7 +143,8 @@ static void quarter__of_a_fiscal_one__is_the_nearest_end(void **state)
 static void shift__there_and_back__is_where_it_was(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"FQ2-26", "2026Q1", "FY2026", "CY2019", "2025H1", "2025M1-M9"};
+    static const char *const texts[] = {"FQ2-26", "2026Q1", "FY2026",
+                                        "CY2019", "2025H1", "2025M1-M9"};
     for (size_t i = 0; i < 6; i++)
         for (int n = -9; n <= 9; n++) {
             mcy_period p = parsed(texts[i], MICRON), q = mcy_period_shift(&p, n);
@@ -158,8 +177,9 @@ static void day__numbers__count_days(void **state)
 static void day__what_is_no_day__is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1",
-                                        "20260318", "2026-03-32", "2026/03/18", "202x-03-18", ""};
+    static const char *const texts[] = {"2026-02-29", "2026-13-01", "2026-00-10",
+                                        "2026-1-1",   "20260318",   "2026-03-32",
+                                        "2026/03/18", "202x-03-18", ""};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mcy_day day;
         mcy_error err = {0};

@@ -29,7 +29,8 @@ static int end(void **state)
 static void write_file(const char *name, const char *bytes)
 {
     mcy_error err = {0};
-    check_ok(mcy_file_write(mcy_path_join(arena, folder, name), bytes, strlen(bytes), &err), err);
+    check_ok(mcy_file_write(mcy_path_join(arena, folder, name), bytes, strlen(bytes), &err),
+             err);
 }
 
 /* A series of one row a day of the list. */
@@ -42,7 +43,8 @@ static mcy_rhythm rhythm_of(const char *const *days)
     mcy_text_add(&rows, "company,product,metric,period,period_end,published,published_basis,"
                         "value,low,high,unit,basis,text,source,source_url,confidence\n");
     for (size_t i = 0; days[i]; i++)
-        mcy_text_print(&rows, "acme,dram,dio,2016Q4,2016-12-31,%s,stated,%zu,,,days,ifrs,,s,,high\n",
+        mcy_text_print(&rows,
+                       "acme,dram,dio,2016Q4,2016-12-31,%s,stated,%zu,,,days,ifrs,,s,,high\n",
                        days[i], 97 + i);
     write_file("facts.csv", mcy_text_view(&rows));
     write_file("events.csv", "company,period,event,date,note,source_url\n");
@@ -69,9 +71,11 @@ static void rhythm__of_made_series__is_the_one_they_were_made_with(void **state)
     assert_int_equal(r.prints, 4);
     check_near(r.median, 91, 0); /* 91, 91, 91 */
     assert_int_equal(r.most_days, 136);
-    r = rhythm_of((const char *[]){"2021-03-30", "2021-09-28", "2022-03-31", "2022-10-04", NULL});
+    r = rhythm_of(
+        (const char *[]){"2021-03-30", "2021-09-28", "2022-03-31", "2022-10-04", NULL});
     assert_int_equal(r.kind, MCY_RHYTHM_HALF_YEARLY);
-    r = rhythm_of((const char *[]){"2020-11-05", "2021-11-04", "2022-11-10", "2023-11-02", NULL});
+    r = rhythm_of(
+        (const char *[]){"2020-11-05", "2021-11-04", "2022-11-10", "2023-11-02", NULL});
     assert_int_equal(r.kind, MCY_RHYTHM_ANNUAL);
 }
 
@@ -84,7 +88,8 @@ static void rhythm__of_few_or_scattered_rows__is_irregular(void **state)
     r = rhythm_of((const char *[]){"2020-01-25", "2020-02-25", "2020-03-25", "2021-07-25",
                                    "2023-10-24", "2023-11-24", NULL}); /* 2 of 5 gaps long */
     assert_int_equal(r.kind, MCY_RHYTHM_IRREGULAR);
-    r = rhythm_of((const char *[]){"2017-01-25", "2019-02-25", "2021-03-25", "2023-07-25", NULL});
+    r = rhythm_of(
+        (const char *[]){"2017-01-25", "2019-02-25", "2021-03-25", "2023-07-25", NULL});
     assert_int_equal(r.kind, MCY_RHYTHM_IRREGULAR); /* two years apart */
     assert_int_equal(r.most_days, 547);
     r = rhythm_of((const char *[]){"2024-01-25", NULL});
@@ -98,28 +103,31 @@ static void rhythm__of_shipped_series__is_as_they_are_published(void **state)
         const char *company, *product, *metric;
         int bases;
         mcy_rhythm_kind kind;
-    } series[] = {{"micron", "total", "revenue", MCY_BASIS_GAAP, MCY_RHYTHM_QUARTERLY},
-                  {"samsung", "memory", "revenue", MCY_BASIS_IFRS, MCY_RHYTHM_QUARTERLY},
-                  {"skhynix", "total", "revenue", MCY_BASIS_IFRS, MCY_RHYTHM_QUARTERLY},
-                  {"micron", "dram", "asp_qoq", MCY_BASIS_NON_GAAP, MCY_RHYTHM_QUARTERLY},
-                  /* a ranking comes between Micron's prints: another series */
-                  {"micron", "dram", "revenue", MCY_BASIS_GAAP, MCY_RHYTHM_QUARTERLY},
-                  {"micron", "dram", "revenue", MCY_BASIS_SURVEY, MCY_RHYTHM_QUARTERLY},
-                  {"micron", "total", "guidance_gross_margin", MCY_BASIS_GUIDANCE,
-                   MCY_RHYTHM_QUARTERLY},
-                  {"industry", "dram", "contract_price_qoq", MCY_BASIS_SURVEY,
-                   MCY_RHYTHM_MONTHLY}}; /* every seven weeks or so */
+    } series[] = {
+        {"micron", "total", "revenue", MCY_BASIS_GAAP, MCY_RHYTHM_QUARTERLY},
+        {"samsung", "memory", "revenue", MCY_BASIS_IFRS, MCY_RHYTHM_QUARTERLY},
+        {"skhynix", "total", "revenue", MCY_BASIS_IFRS, MCY_RHYTHM_QUARTERLY},
+        {"micron", "dram", "asp_qoq", MCY_BASIS_NON_GAAP, MCY_RHYTHM_QUARTERLY},
+        /* a ranking comes between Micron's prints: another series */
+        {"micron", "dram", "revenue", MCY_BASIS_GAAP, MCY_RHYTHM_QUARTERLY},
+        {"micron", "dram", "revenue", MCY_BASIS_SURVEY, MCY_RHYTHM_QUARTERLY},
+        {"micron", "total", "guidance_gross_margin", MCY_BASIS_GUIDANCE, MCY_RHYTHM_QUARTERLY},
+        {"industry", "dram", "contract_price_qoq", MCY_BASIS_SURVEY,
+         MCY_RHYTHM_MONTHLY}}; /* every seven weeks or so */
     mcy_facts *facts = NULL;
     mcy_text report = {0};
     mcy_error err = {0};
-    check_ok(mcy_facts_read(arena, MCY_SOURCE_DIR "/scenarios/history", 0, &report, &facts, &err),
-             err);
+    check_ok(
+        mcy_facts_read(arena, MCY_SOURCE_DIR "/scenarios/history", 0, &report, &facts, &err),
+        err);
     for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
         mcy_rhythm r;
         const mcy_fact *const *rows;
         size_t n;
-        mcy_fact_query query = {.company = series[i].company, .product = series[i].product,
-                                .metric = series[i].metric, .bases = series[i].bases};
+        mcy_fact_query query = {.company = series[i].company,
+                                .product = series[i].product,
+                                .metric = series[i].metric,
+                                .bases = series[i].bases};
         check_ok(mcy_facts_find(arena, facts, &query, &rows, &n, &err), err);
         assert_true(n > 0);
         check_ok(mcy_facts_rhythm(arena, facts, rows[0], &r, &err), err);

@@ -175,8 +175,8 @@ static void inputs_set__names_with_quarters__are_understood(void **state)
     check_near(input_of("capex.micron", -1), 1900, 0);
     check_near(input_of("capex.micron", 1), 2050, 0);
     check_near(input_of("capex.micron", 2), 2050, 0);
-    check_refused(mcy_inputs_set(arena, inputs, "capex.micron@FY2026=3 bn USD", &err), MCY_E_DOMAIN,
-                  err, "its published quarters have used 3900");
+    check_refused(mcy_inputs_set(arena, inputs, "capex.micron@FY2026=3 bn USD", &err),
+                  MCY_E_DOMAIN, err, "its published quarters have used 3900");
     check_ok(mcy_inputs_set(arena, inputs, "capex.micron@2026Q4..2027Q1=600 usd_m", &err), err);
     check_near(input_of("capex.micron", 3), 600, 0);
     check_refused(mcy_inputs_set(arena, inputs, "growth.dram", &err), MCY_E_INPUT, err,
@@ -215,8 +215,8 @@ static void metric_find__periods__say_their_calendar(void **state)
     for (size_t i = 0; i < sizeof fiscal / sizeof *fiscal; i++)
         check_refused(mcy_inputs_set(arena, inputs, fiscal[i], &err), MCY_E_INPUT, err,
                       "belongs to no firm: write a calendar period");
-    check_refused(mcy_metric_find(arena, unrolled, c, "growth.dram@FQ3-26", &m, &err), MCY_E_INPUT,
-                  err, "'FQ3-26' is fiscal");
+    check_refused(mcy_metric_find(arena, unrolled, c, "growth.dram@FQ3-26", &m, &err),
+                  MCY_E_INPUT, err, "'FQ3-26' is fiscal");
     check_refused(mcy_metric_find(arena, unrolled, c, "total.micron", &m, &err), MCY_E_INPUT,
                   err, "has a value every quarter: say which");
     check_refused(mcy_metric_find(arena, unrolled, c, "total.rest@CY2031", &m, &err),

@@ -43,7 +43,8 @@ static void quantiles__any_shape__those_of_sorting(void **state)
                 double place = p[i] * (double)(kept - 1);
                 size_t low = (size_t)place < kept - 1 ? (size_t)place : kept - 1;
                 size_t high = low + 1 < kept ? low + 1 : low;
-                double want = sorted[low] + (place - (double)low) * (sorted[high] - sorted[low]);
+                double want =
+                    sorted[low] + (place - (double)low) * (sorted[high] - sorted[low]);
                 if (isfinite(want) && !(fabs(got[i] - want) <= 1e-12 * fabs(want)))
                     fail_msg("shape %d, n %zu, p %g: %.17g, want %.17g", shape, n, p[i], got[i],
                              want);
@@ -67,7 +68,8 @@ static void order_interval__median_of_ten__the_textbook_ranks(void **state)
 {
     (void)state;
     uint64_t low, high;
-    assert_true(mcy_order_interval(10, 0.5, 0.95, &low, &high)); /* 97.9 % between 2nd and 9th */
+    assert_true(
+        mcy_order_interval(10, 0.5, 0.95, &low, &high)); /* 97.9 % between 2nd and 9th */
     assert_int_equal(low, 2);
     assert_int_equal(high, 9);
     assert_false(mcy_order_interval(10, 0.99, 0.95, &low, &high));
@@ -97,9 +99,12 @@ static void mean_interval__scrambled_copies__narrower_than_random(void **state)
     mcy_arena *arena = mcy_arena_create();
     double mean, low, high, width[2];
     for (int i = 0; i < 2; i++) {
-        sweep_case c = {.function = "sobol_g3", .low = 0, .high = 1,
+        sweep_case c = {.function = "sobol_g3",
+                        .low = 0,
+                        .high = 1,
                         .request = {.method = i ? MCY_METHOD_RANDOM : MCY_METHOD_SOBOL,
-                                    .seed = 42, .runs = 4096}};
+                                    .seed = 42,
+                                    .runs = 4096}};
         mcy_sample *s = sweep_case_run(arena, &c);
         mcy_mean_interval(&s->stamp, 0, s->runs, s->values[0], 0.95, &mean, &low, &high);
         assert_true(low < 1 && 1 < high);
@@ -110,7 +115,8 @@ static void mean_interval__scrambled_copies__narrower_than_random(void **state)
     mcy_arena_destroy(arena);
 }
 
-static mcy_summary *stream(mcy_arena *arena, const sweep_case *c, uint64_t first, uint64_t count)
+static mcy_summary *stream(mcy_arena *arena, const sweep_case *c, uint64_t first,
+                           uint64_t count)
 {
     mcy_error err = {0};
     mcy_workers *workers = NULL;
@@ -149,7 +155,10 @@ static void summary__threads_and_shards__the_same_bits(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
-    sweep_case c = {.function = "ishigami", .low = -3, .high = 3, .threads = 1,
+    sweep_case c = {.function = "ishigami",
+                    .low = -3,
+                    .high = 3,
+                    .threads = 1,
                     .request = {.method = MCY_METHOD_SALTELLI, .seed = 1, .runs = 16384 + 16}};
     enum { CHUNKS = 21 }; /* 819 base points of 5 runs a chunk, the last one short */
     mcy_summary *whole = stream(arena, &c, 0, CHUNKS);
@@ -184,7 +193,10 @@ static void summary__quantiles__within_the_stated_error(void **state)
     (void)state;
     mcy_arena *arena = mcy_arena_create();
     mcy_error err = {0};
-    sweep_case c = {.function = "ishigami", .low = -3, .high = 3, .threads = 2,
+    sweep_case c = {.function = "ishigami",
+                    .low = -3,
+                    .high = 3,
+                    .threads = 2,
                     .request = {.method = MCY_METHOD_SOBOL, .seed = 1, .runs = 1 << 17}};
     mcy_sample *s = sweep_case_run(arena, &c);
     mcy_summary *summary = stream(arena, &c, 0, 32);

@@ -39,21 +39,22 @@ static mcy_sweep_bound *bind(const char *text)
 static void file__all_keys__in_their_places(void **state)
 {
     (void)state;
-    mcy_sweep_bound *b = bind("title: {zh: 甲, en: A}\n"
-                              "function: sobol_g3\n"
-                              "method: saltelli\n"
-                              "seed: 42\n"
-                              "runs: 4096\n"
-                              "replicates: 32\n"
-                              "second_order: yes\n"
-                              "points: random\n"
-                              "estimator: jansen\n"
-                              "half_width: 0.02\n"
-                              "axes:\n"
-                              "  - {path: x2, pert: [0.1, 0.2, 0.9]}\n"
-                              "  - {path: x1, normal: [0.5, 0.1], truncate: [0, 1]}\n"
-                              "  - {path: x3, discrete: {values: [0.1, 0.7], weights: [3, 1]}}\n"
-                              "events: [y1 <= 1.5]\n");
+    mcy_sweep_bound *b =
+        bind("title: {zh: 甲, en: A}\n"
+             "function: sobol_g3\n"
+             "method: saltelli\n"
+             "seed: 42\n"
+             "runs: 4096\n"
+             "replicates: 32\n"
+             "second_order: yes\n"
+             "points: random\n"
+             "estimator: jansen\n"
+             "half_width: 0.02\n"
+             "axes:\n"
+             "  - {path: x2, pert: [0.1, 0.2, 0.9]}\n"
+             "  - {path: x1, normal: [0.5, 0.1], truncate: [0, 1]}\n"
+             "  - {path: x3, discrete: {values: [0.1, 0.7], weights: [3, 1]}}\n"
+             "events: [y1 <= 1.5]\n");
     assert_int_equal(b->request.method, MCY_METHOD_SALTELLI);
     assert_int_equal(b->request.seed, 42);
     assert_int_equal(b->request.runs, 4096);
@@ -168,18 +169,19 @@ static void wrong_bindings__refused__by_name(void **state)
         mcy_sweep_file *file = NULL;
         mcy_sweep_bound *bound = NULL;
         check_ok(parse(cases[i][0], &file, &err), err);
-        check_refused(mcy_sweep_bind(arena, file, NULL, MCY_VARIANT_AUTO, &bound, &err), MCY_E_INPUT,
-                      err, cases[i][1]);
+        check_refused(mcy_sweep_bind(arena, file, NULL, MCY_VARIANT_AUTO, &bound, &err),
+                      MCY_E_INPUT, err, cases[i][1]);
     }
 }
 
 static void fitted__joint_law__drawn_with_its_covariance(void **state)
 {
     (void)state;
-    mcy_sweep_bound *b = bind("function: fragile\nmethod: random\nruns: 512\n"
-                              "fitted:\n"
-                              "  - {paths: [x1, x2], mean: [0.2, -3], covariance: [[0.01, 0.012], "
-                              "[0.012, 0.04]]}\n");
+    mcy_sweep_bound *b =
+        bind("function: fragile\nmethod: random\nruns: 512\n"
+             "fitted:\n"
+             "  - {paths: [x1, x2], mean: [0.2, -3], covariance: [[0.01, 0.012], "
+             "[0.012, 0.04]]}\n");
     mcy_error err = {0};
     mcy_design *design = NULL;
     check_ok(mcy_design_create(arena, &b->request, &design, &err), err);

@@ -9,8 +9,12 @@ static mcy_table *filled(mcy_arena *arena)
 {
     static const mcy_table_column columns[] = {
         {"firm", {"公司", "firm"}, true, {0}},
-        {"margin", {"毛利率", "margin"}, false, {.decimals = 1, .signed_plus = true, .unit = "%"}}};
-    mcy_table *t = mcy_table_create(arena, "m-1", (mcy_bilingual){"标题", "a <title>"}, columns, 2);
+        {"margin",
+         {"毛利率", "margin"},
+         false,
+         {.decimals = 1, .signed_plus = true, .unit = "%"}}};
+    mcy_table *t =
+        mcy_table_create(arena, "m-1", (mcy_bilingual){"标题", "a <title>"}, columns, 2);
     mcy_table_row(t, false);
     mcy_table_words(t, (mcy_bilingual){"美光", "Micron | MU"});
     mcy_table_number(t, 74.85, "gm.micron");
@@ -39,21 +43,22 @@ static void print__each_form__is_as_written(void **state)
     check_form(MCY_TABLE_TEXT, MCY_EN,
                "a <title>\nfirm          margin\nMicron | MU   +74.8%\nall, \"three\"       –\n"
                "inferred\n");
-    check_form(MCY_TABLE_TEXT, MCY_ZH,
-               "标题\n公司          毛利率\n美光          +74.8%\nall, \"three\"       –\n推算\n");
+    check_form(
+        MCY_TABLE_TEXT, MCY_ZH,
+        "标题\n公司          毛利率\n美光          +74.8%\nall, \"three\"       –\n推算\n");
     check_form(MCY_TABLE_CSV, MCY_EN,
                "firm,margin\nMicron | MU,74.85\n\"all, \"\"three\"\"\",\n");
-    check_form(MCY_TABLE_TSV, MCY_EN,
-               "firm\tmargin\nMicron | MU\t+74.8%\nall, \"three\"\t–\n");
+    check_form(MCY_TABLE_TSV, MCY_EN, "firm\tmargin\nMicron | MU\t+74.8%\nall, \"three\"\t–\n");
     check_form(MCY_TABLE_MARKDOWN, MCY_EN,
                "**a <title>**\n\n| firm | margin |\n|---|---:|\n| Micron \\| MU | +74.8% |\n"
                "| **all, \"three\"** | **–** |\n\ninferred\n");
-    check_form(MCY_TABLE_HTML, MCY_EN,
-               "<table id=\"m-1\">\n<caption>a &lt;title&gt;</caption>\n<thead><tr><th>firm</th>"
-               "<th class=\"n\">margin</th></tr></thead>\n<tbody>\n<tr><td>Micron | MU</td>"
-               "<td class=\"n\" data-id=\"gm.micron\">+74.8%</td></tr>\n<tr><th>all, "
-               "&quot;three&quot;</th><th class=\"n\">–</th></tr>\n</tbody>\n<tfoot><tr>"
-               "<td colspan=\"2\"><div>inferred</div></td></tr></tfoot>\n</table>\n");
+    check_form(
+        MCY_TABLE_HTML, MCY_EN,
+        "<table id=\"m-1\">\n<caption>a &lt;title&gt;</caption>\n<thead><tr><th>firm</th>"
+        "<th class=\"n\">margin</th></tr></thead>\n<tbody>\n<tr><td>Micron | MU</td>"
+        "<td class=\"n\" data-id=\"gm.micron\">+74.8%</td></tr>\n<tr><th>all, "
+        "&quot;three&quot;</th><th class=\"n\">–</th></tr>\n</tbody>\n<tfoot><tr>"
+        "<td colspan=\"2\"><div>inferred</div></td></tr></tfoot>\n</table>\n");
 }
 
 static void keyed__words__are_a_key_to_programs(void **state)

@@ -20,7 +20,8 @@ static void jacobian__at_random_points__agrees_with_differences(void **state)
     mcy_error err = {0};
     check_ok(mcy_cost_system_init(arena, &firm.data, &firm.prior, &system, &err), err);
     gsl_vector *x = gsl_vector_alloc(system.parameters);
-    gsl_vector *up = gsl_vector_alloc(system.residuals), *down = gsl_vector_alloc(system.residuals);
+    gsl_vector *up = gsl_vector_alloc(system.residuals),
+               *down = gsl_vector_alloc(system.residuals);
     gsl_matrix *J = gsl_matrix_alloc(system.residuals, system.parameters);
     for (size_t i = 0; i < system.parameters; i++)
         gsl_vector_set(x, i, i < 2 * system.n ? random_between(&random, 5.5, 7.5) : 0.03);
@@ -80,24 +81,24 @@ static void estimate__bad_input__is_refused_by_quarter(void **state)
     mcy_error err = {0};
     simulate_firm(&random, &firm);
     firm.revenue[1][4] = -3.0;
-    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT, err,
-                  "quarter 5: NAND revenue must be above 0, got -3");
+    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT,
+                  err, "quarter 5: NAND revenue must be above 0, got -3");
     simulate_firm(&random, &firm);
     firm.bits[0][6] = MCY_MISSING;
-    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT, err,
-                  "quarter 7: DRAM bits are missing");
+    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT,
+                  err, "quarter 7: DRAM bits are missing");
     simulate_firm(&random, &firm);
     for (size_t t = 3; t < firm.data.n; t++)
         firm.cogs[t] = MCY_MISSING;
-    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT, err,
-                  "known in 3 quarters");
+    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT,
+                  err, "known in 3 quarters");
     simulate_firm(&random, &firm);
     firm.prior.anchor = 99;
-    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT, err,
-                  "anchor quarter 100");
+    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT,
+                  err, "anchor quarter 100");
     firm.data.n = 3;
-    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT, err,
-                  "at least 4");
+    check_refused(mcy_cost_estimate(arena, &firm.data, &firm.prior, &fit, &err), MCY_E_INPUT,
+                  err, "at least 4");
     mcy_arena_destroy(arena);
 }
 
@@ -128,7 +129,8 @@ static void margin_bridge__random_quarters__adds_to_the_change_and_turns(void **
     random_state random = random_seed(77);
     for (int trial = 0; trial < 5000; trial++) {
         mcy_margin_side from = random_side(&random), to = random_side(&random);
-        double bits[2] = {random_between(&random, -0.5, 0.5), random_between(&random, -0.5, 0.5)};
+        double bits[2] = {random_between(&random, -0.5, 0.5),
+                          random_between(&random, -0.5, 0.5)};
         double back[2] = {-bits[0], -bits[1]};
         mcy_margin_bridge there, again;
         mcy_error err = {0};

@@ -80,8 +80,7 @@ base_figure base_survey_sales(base_builder *builder, const char *company, const 
 base_figure base_rest_sales(base_builder *builder, const char *product, mcy_quarter quarter);
 
 /** A quarter's move of the contract price, as a fraction.                       (base_prices.c) */
-base_figure base_contract_move(base_builder *builder, const char *product,
-                               mcy_quarter quarter);
+base_figure base_contract_move(base_builder *builder, const char *product, mcy_quarter quarter);
 
 /** mcy_base_read of a quarter that not all firms have reported: what is there, no refusal. */
 mcy_status base_read_part(mcy_arena *arena, const mcy_facts *facts, mcy_quarter quarter,

@@ -122,8 +122,8 @@ static void add_pieces(mcy_block *block, const mcy_chart *chart, const mcy_chart
     bool begun = false, open = false;
     for (size_t i = 1; i < chart->points; i++) {
         bool there = has_point(series, i - 1) && has_point(series, i);
-        bool estimate = mcy_sheet_estimate(chart, series, i) ||
-                        mcy_sheet_estimate(chart, series, i - 1);
+        bool estimate =
+            mcy_sheet_estimate(chart, series, i) || mcy_sheet_estimate(chart, series, i - 1);
         if (!there || estimate != estimates) {
             open = false;
             continue;
@@ -274,7 +274,8 @@ static void add_bar(mcy_blocks *blocks, const mcy_chart *chart, size_t s, bool s
         double x = (double)i + 1 - 0.36 + width * (double)(stack ? slots - 1 : slot);
         bool ghost = mcy_sheet_unpublished(chart, series, i);
         mcy_box_row(ghost ? &blocks->ghost : &blocks->box, x, x + width, from, from + value,
-                    ghost ? mcy_colour_lighter(colour->rgb, MCY_LIGHT_SHARE) : colour->rgb, colour->rgb);
+                    ghost ? mcy_colour_lighter(colour->rgb, MCY_LIGHT_SHARE) : colour->rgb,
+                    colour->rgb);
     }
 }
 

@@ -15,8 +15,14 @@ typedef struct mcy_block {
     size_t items;
 } mcy_block;
 
-enum { MCY_BLOCK_AREA, MCY_BLOCK_LINE, MCY_BLOCK_FULL, MCY_BLOCK_HOLLOW, MCY_BLOCK_ERROR,
-       MCY_BLOCK_KINDS };
+enum {
+    MCY_BLOCK_AREA,
+    MCY_BLOCK_LINE,
+    MCY_BLOCK_FULL,
+    MCY_BLOCK_HOLLOW,
+    MCY_BLOCK_ERROR,
+    MCY_BLOCK_KINDS
+};
 
 typedef struct mcy_blocks {
     mcy_block of[2][MCY_BLOCK_KINDS]; /* by axis */

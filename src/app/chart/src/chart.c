@@ -110,8 +110,9 @@ static mcy_status check_words(const mcy_chart *chart, const char *what, mcy_bili
         return MCY_OK;
     if (neither(words))
         return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': its %s is empty", chart->id, what);
-    return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': its %s is given in one language alone ('%s')",
-                    chart->id, what, words.zh && *words.zh ? words.zh : words.en);
+    return MCY_FAIL(err, MCY_E_INPUT,
+                    "figure '%s': its %s is given in one language alone ('%s')", chart->id,
+                    what, words.zh && *words.zh ? words.zh : words.en);
 }
 
 static const char *point_name(const mcy_chart *chart, size_t i)
@@ -123,18 +124,19 @@ static const char *point_name(const mcy_chart *chart, size_t i)
 
 /* One array of a series: finite everywhere, missing only where gaps are allowed. */
 static mcy_status check_values(const mcy_chart *chart, const mcy_chart_series *series,
-                               const char *what, const double *values, bool gaps, mcy_error *err)
+                               const char *what, const double *values, bool gaps,
+                               mcy_error *err)
 {
     size_t seen = 0, first = mcy_chart_panel_first(chart, series);
     for (size_t i = first; i < first + mcy_chart_panel_points(chart); i++) {
         if (isinf(values[i]))
-            return MCY_FAIL(err, MCY_E_DOMAIN,
-                            "figure '%s': %s of '%s' at %s is infinite", chart->id, what,
-                            series->name.en, point_name(chart, i));
-        if (mcy_is_missing(values[i]) && !gaps)
-            return MCY_FAIL(err, MCY_E_DOMAIN,
-                            "figure '%s': %s of '%s' at %s is missing, and gaps are not allowed",
+            return MCY_FAIL(err, MCY_E_DOMAIN, "figure '%s': %s of '%s' at %s is infinite",
                             chart->id, what, series->name.en, point_name(chart, i));
+        if (mcy_is_missing(values[i]) && !gaps)
+            return MCY_FAIL(
+                err, MCY_E_DOMAIN,
+                "figure '%s': %s of '%s' at %s is missing, and gaps are not allowed", chart->id,
+                what, series->name.en, point_name(chart, i));
         seen += !mcy_is_missing(values[i]);
     }
     if (!seen)
@@ -188,14 +190,17 @@ static mcy_status check_series(const mcy_chart *chart, const mcy_chart_series *s
     if (!series->low)
         return MCY_OK;
     bool gap = chart->kind <= MCY_CHART_GAP && mcy_series_mark(chart, series) == MCY_MARK_GAP;
-    bool area = !series->values; /* a line may lack its interval here and there, an area may not */
-    MCY_TRY(check_values(chart, series, "lower bound", series->low, series->gaps || !area, err));
-    MCY_TRY(check_values(chart, series, "upper bound", series->high, series->gaps || !area, err));
+    bool area =
+        !series->values; /* a line may lack its interval here and there, an area may not */
+    MCY_TRY(
+        check_values(chart, series, "lower bound", series->low, series->gaps || !area, err));
+    MCY_TRY(
+        check_values(chart, series, "upper bound", series->high, series->gaps || !area, err));
     for (size_t i = 0; !gap && i < chart->points; i++)
         if (series->low[i] > series->high[i])
             return MCY_FAIL(err, MCY_E_INPUT,
-                            "figure '%s': '%s' at %s has its low %g above its high %g", chart->id,
-                            series->name.en, point_name(chart, i), series->low[i],
+                            "figure '%s': '%s' at %s has its low %g above its high %g",
+                            chart->id, series->name.en, point_name(chart, i), series->low[i],
                             series->high[i]);
     return MCY_OK;
 }
@@ -204,12 +209,12 @@ static mcy_status check_series(const mcy_chart *chart, const mcy_chart_series *s
 static mcy_status check_waterfall(const mcy_chart *chart, mcy_error *err)
 {
     const mcy_chart_series *series = &chart->series[0];
-    if (chart->series_count != 1 || !series->flags ||
-        !(series->flags[0] & MCY_POINT_TOTAL) ||
+    if (chart->series_count != 1 || !series->flags || !(series->flags[0] & MCY_POINT_TOTAL) ||
         !(series->flags[chart->points - 1] & MCY_POINT_TOTAL))
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "figure '%s': a waterfall is one series that begins and ends with a total",
-                        chart->id);
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "figure '%s': a waterfall is one series that begins and ends with a total",
+            chart->id);
     double level = 0, largest = 0;
     for (size_t i = 0; i < chart->points; i++)
         if (series->flags[i] & MCY_POINT_TOTAL)
@@ -235,8 +240,8 @@ static mcy_status check_heat(const mcy_chart *chart, mcy_error *err)
     double cell = chart->series[chart->base_row].values[chart->base_column];
     if (!(fabs(cell - chart->base_value) <= 1e-9 * fmax(1.0, fabs(chart->base_value))))
         return MCY_FAIL(err, MCY_E_DOMAIN,
-                        "figure '%s': the framed cell holds %.12g, the base is %.12g", chart->id,
-                        cell, chart->base_value);
+                        "figure '%s': the framed cell holds %.12g, the base is %.12g",
+                        chart->id, cell, chart->base_value);
     return MCY_OK;
 }
 
@@ -249,9 +254,10 @@ static mcy_status check_panels(const mcy_chart *chart, mcy_error *err)
                         "figure '%s': where a level is reached cannot be marked in panels",
                         chart->id);
     if (chart->kind > MCY_CHART_GAP || chart->number_row)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "figure '%s': panels are of charts over periods without a row of numbers",
-                        chart->id);
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "figure '%s': panels are of charts over periods without a row of numbers",
+            chart->id);
     if (chart->points % chart->panel_count)
         return MCY_FAIL(err, MCY_E_INPUT, "figure '%s': %zu points in %zu panels", chart->id,
                         chart->points, chart->panel_count);
@@ -269,7 +275,8 @@ static mcy_status check_head(const mcy_chart *chart, mcy_error *err)
 {
     if (!chart->id || !*chart->id ||
         strspn(chart->id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(chart->id))
-        return MCY_FAIL(err, MCY_E_INPUT, "figure id '%s': want lower-case letters, digits and -",
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "figure id '%s': want lower-case letters, digits and -",
                         chart->id ? chart->id : "");
     MCY_TRY(check_words(chart, "title", chart->title, true, err));
     MCY_TRY(check_words(chart, "source line", chart->source, true, err));
@@ -324,9 +331,10 @@ mcy_status mcy_chart_check(const mcy_chart *chart, mcy_error *err)
     if (chart->kind == MCY_CHART_HEAT)
         MCY_TRY(check_heat(chart, err));
     if (chart->kind == MCY_CHART_TORNADO && chart->series_count != 2)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "figure '%s': a tornado has two series, the low and the high end of each "
-                        "input; got %zu",
-                        chart->id, chart->series_count);
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "figure '%s': a tornado has two series, the low and the high end of each "
+            "input; got %zu",
+            chart->id, chart->series_count);
     return MCY_OK;
 }

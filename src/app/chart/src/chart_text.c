@@ -59,9 +59,9 @@ static void csv_point(const mcy_chart *chart, const mcy_chart_series *series, si
 
 mcy_status mcy_chart_csv(const mcy_chart *chart, mcy_text *csv, mcy_error *err)
 {
-    static const char *const heads[] = {"figure", "series", "name_zh", "name_en",  "key",
-                                        "label_zh", "label_en", "x",   "value",    "low",
-                                        "high",   "status", "unit",    "number"};
+    static const char *const heads[] = {"figure",   "series",   "name_zh", "name_en", "key",
+                                        "label_zh", "label_en", "x",       "value",   "low",
+                                        "high",     "status",   "unit",    "number"};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         mcy_csv_add(csv, heads[i]);
     mcy_csv_end(csv);
@@ -78,8 +78,8 @@ static void alt_series(const mcy_chart *chart, const mcy_chart_series *series,
                        mcy_language language, mcy_text *alt)
 {
     const mcy_chart_axis *axis = series->right ? &chart->right : &chart->left;
-    mcy_display display = {.decimals = axis->decimals, .unit = axis->unit,
-                           .signed_plus = axis->signed_plus};
+    mcy_display display = {
+        .decimals = axis->decimals, .unit = axis->unit, .signed_plus = axis->signed_plus};
     size_t first = chart->points, last = 0;
     for (size_t i = 0; series->values && i < chart->points; i++)
         if (!mcy_is_missing(series->values[i])) {
@@ -93,7 +93,8 @@ static void alt_series(const mcy_chart *chart, const mcy_chart_series *series,
     mcy_display_print(series->values[last], &display, to);
     char name[256];
     snprintf(name, sizeof name, "%s%s%s",
-             chart->panel_count ? mcy_bilingual_text(chart->panels[series->panel], language) : "",
+             chart->panel_count ? mcy_bilingual_text(chart->panels[series->panel], language)
+                                : "",
              chart->panel_count && language == MCY_EN ? ", " : "",
              mcy_bilingual_text(series->name, language));
     const char *at_first = mcy_bilingual_text(chart->labels[first], language);

@@ -16,7 +16,8 @@ static double fall_level(const mcy_chart *chart, size_t i, double level, double 
 }
 
 /* The value of a bar above it, or below where it falls under zero. */
-static void fall_number(mcy_sheet *sheet, const mcy_scale *scale, size_t i, double from, double to)
+static void fall_number(mcy_sheet *sheet, const mcy_scale *scale, size_t i, double from,
+                        double to)
 {
     const mcy_chart *chart = sheet->chart;
     const mcy_chart_series *series = &chart->series[0];
@@ -45,8 +46,8 @@ static void fall_boxes(mcy_sheet *sheet, mcy_block *box, mcy_block *ghost, mcy_b
     for (size_t i = 0; i < chart->points; i++) {
         double from, to = fall_level(chart, i, level, &from);
         bool total = series->flags[i] & MCY_POINT_TOTAL;
-        uint32_t rgb = total ? total_colour->rgb
-                             : mcy_sheet_rgb(sheet, to >= from ? "up" : "down");
+        uint32_t rgb =
+            total ? total_colour->rgb : mcy_sheet_rgb(sheet, to >= from ? "up" : "down");
         bool light = mcy_sheet_unpublished(chart, series, i);
         double x = (double)i + 1;
         mcy_box_row(light ? ghost : box, x - 0.3, x + 0.3, from, to,
@@ -170,8 +171,9 @@ static void heat_rows(mcy_sheet *sheet)
     }
     mcy_sheet_text(sheet, sheet->page->side, sheet->top + 8, 'l', MCY_SMALL_SIZE, false,
                    mcy_sheet_rgb(sheet, "soft"), mcy_sheet_say(sheet, chart->left.title));
-    mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->top + 20, 'c', MCY_SMALL_SIZE,
-                   false, mcy_sheet_rgb(sheet, "soft"), mcy_sheet_say(sheet, chart->across));
+    mcy_sheet_text(sheet, (sheet->left + sheet->right) / 2, sheet->top + 20, 'c',
+                   MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "soft"),
+                   mcy_sheet_say(sheet, chart->across));
 }
 
 void mcy_draw_heat(mcy_sheet *sheet)

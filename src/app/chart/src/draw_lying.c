@@ -78,8 +78,8 @@ static void tornado_end(mcy_sheet *sheet, const mcy_scale *scale, size_t s, size
     double value = chart->series[s].values[i], other = chart->series[1 - s].values[i];
     char text[256];
     end_words(sheet, s, i, text);
-    double x = sheet->left + (value - scale->low) / (scale->high - scale->low) *
-                                 (sheet->right - sheet->left);
+    double x = sheet->left +
+               (value - scale->low) / (scale->high - scale->low) * (sheet->right - sheet->left);
     bool right = value > other || (value == other && s == 1);
     mcy_sheet_text_clear(sheet, x + (right ? 4 : -4), y, right ? 'l' : 'r', MCY_SMALL_SIZE,
                          false, mcy_sheet_rgb(sheet, "text"), text);
@@ -98,8 +98,8 @@ static void tornado_rows(mcy_sheet *sheet, const mcy_scale *scale, const size_t 
             double value = chart->series[s].values[i];
             uint32_t rgb = mcy_theme_series(sheet->theme, chart->series[s].colour, s)->rgb;
             double row[] = {chart->base, value};
-            mcy_box_row(&box, fmin(row[0], row[1]), fmax(row[0], row[1]), y - 0.32, y + 0.32, rgb,
-                        rgb);
+            mcy_box_row(&box, fmin(row[0], row[1]), fmax(row[0], row[1]), y - 0.32, y + 0.32,
+                        rgb, rgb);
             tornado_end(sheet, scale, s, i, sheet->top - tall * ((double)r + 0.5));
         }
     }
@@ -126,7 +126,9 @@ static void series_legend(mcy_sheet *sheet, mcy_legend *legend, mcy_sample sampl
     const mcy_chart *chart = sheet->chart;
     for (size_t s = 0; s < chart->series_count; s++) {
         const mcy_colour *colour = mcy_theme_series(sheet->theme, chart->series[s].colour, s);
-        legend[s] = (mcy_legend){.sample = sample, .rgb = colour->rgb, .dash = 1,
+        legend[s] = (mcy_legend){.sample = sample,
+                                 .rgb = colour->rgb,
+                                 .dash = 1,
                                  .point = sample == MCY_SAMPLE_BOX ? 0 : colour->point};
         mcy_sheet_name(sheet, &chart->series[s], legend[s].text);
     }
@@ -157,7 +159,8 @@ void mcy_draw_tornado(mcy_sheet *sheet)
     snprintf(base, sizeof base, "%s %s", mcy_sheet_word(sheet, "base"), number);
     double x = sheet->left + (chart->base - scale.low) / (scale.high - scale.low) *
                                  (sheet->right - sheet->left);
-    mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "text"), 1.0, 1);
+    mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "text"), 1.0,
+                   1);
     mcy_sheet_text(sheet, x, sheet->top + 6, 'c', sheet->page->tick, true,
                    mcy_sheet_rgb(sheet, "ink"), base);
     tornado_rows(sheet, &scale, order, rows);
@@ -226,7 +229,8 @@ static void dots_texts(mcy_sheet *sheet, const mcy_scale *scale, size_t rows)
             if (scale->low < 0 && x + 6 < zero + 4 && x + 6 + width > zero - 4)
                 x = zero - 2; /* not across the zero line */
             mcy_sheet_text_clear(sheet, x + 6, sheet->top - tall * ((double)i + 0.5 - offset),
-                                 'l', MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"), text);
+                                 'l', MCY_SMALL_SIZE, false, mcy_sheet_rgb(sheet, "text"),
+                                 text);
         }
 }
 
@@ -242,9 +246,9 @@ static double texts_high(const mcy_sheet *sheet, mcy_span span, size_t rows)
             double ems = fmax(mcy_display_ems(text->zh), mcy_display_ems(text->en));
             double left = fmax(row_end(chart, i), 0) - span.low;
             if (ems > 0 && !mcy_is_missing(left))
-                high = fmax(high, span.low + left * wide /
-                                                 (wide - 8 - fmin(ems * MCY_SMALL_SIZE,
-                                                                  wide / 2)));
+                high = fmax(high,
+                            span.low + left * wide /
+                                           (wide - 8 - fmin(ems * MCY_SMALL_SIZE, wide / 2)));
         }
     return high;
 }
@@ -266,10 +270,11 @@ void mcy_draw_dots(mcy_sheet *sheet)
         }
     }
     mcy_span_add(&span, texts_high(sheet, span, rows));
-    mcy_scale scale = chart->left.fixed
-                          ? (mcy_scale){chart->left.low, chart->left.high,
-                                        mcy_step_above((chart->left.high - chart->left.low) / 6), 0}
-                          : mcy_scale_of(span);
+    mcy_scale scale =
+        chart->left.fixed
+            ? (mcy_scale){chart->left.low, chart->left.high,
+                          mcy_step_above((chart->left.high - chart->left.low) / 6), 0}
+            : mcy_scale_of(span);
     scale.decimals = mcy_step_decimals(scale.step);
     mcy_legend legend[16];
     size_t count = chart->series_count < 16 ? chart->series_count : 16;

@@ -71,8 +71,7 @@ static void put_date(mcy_sheet *sheet, path_plan *plan, size_t i, bool must, con
         char align;
     } sides[] = {{6, 0, 'l'}, {-6, 0, 'r'}, {0, 9, 'c'},  {0, -9, 'c'},
                  {5, 8, 'l'}, {-5, 8, 'r'}, {5, -8, 'l'}, {-5, -8, 'r'}};
-    double width = mcy_display_ems(text) * MCY_SMALL_SIZE,
-           best = must ? (double)INFINITY : 5;
+    double width = mcy_display_ems(text) * MCY_SMALL_SIZE, best = must ? (double)INFINITY : 5;
     size_t chosen = sizeof sides / sizeof *sides, at = plan->box_count;
     for (size_t s = 0; s < sizeof sides / sizeof *sides && at < MOST_POINTS; s++) {
         double x = plan->points[i].x + sides[s].x, y = plan->points[i].y + sides[s].y;
@@ -197,7 +196,8 @@ static void path_axes(mcy_sheet *sheet, const mcy_scale *x, const mcy_scale *y)
 }
 
 /* Where the next point leaves no room for the first date, a place for it at the left. */
-static void room_for_first(const mcy_sheet *sheet, const mcy_chart_series *series, mcy_span *across)
+static void room_for_first(const mcy_sheet *sheet, const mcy_chart_series *series,
+                           mcy_span *across)
 {
     size_t at[2], found = 0;
     for (size_t i = 0; i < sheet->chart->points && found < 2; i++)

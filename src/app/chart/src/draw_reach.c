@@ -76,8 +76,7 @@ static reach_plan plan_marks(const mcy_sheet *sheet, double left, double right)
         char period[128];
         *mark = all.marks[plan.count];
         mcy_sheet_point(sheet, mark->point, period);
-        snprintf(mark->text, sizeof mark->text, "%s %s", all.marks[plan.count].names,
-                 period);
+        snprintf(mark->text, sizeof mark->text, "%s %s", all.marks[plan.count].names, period);
         mark->width = mcy_display_ems(mark->text) * MCY_SMALL_SIZE;
         mark->x =
             left + (right - left) * ((double)mark->point + 0.5) / (double)sheet->chart->points;

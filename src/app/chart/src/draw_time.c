@@ -59,7 +59,8 @@ static void time_spans(const mcy_chart *chart, mcy_span span[2])
 
 static mcy_scale fixed_scale(const mcy_chart_axis *axis)
 {
-    mcy_scale scale = {.low = axis->low, .high = axis->high,
+    mcy_scale scale = {.low = axis->low,
+                       .high = axis->high,
                        .step = mcy_step_above((axis->high - axis->low) / 6)};
     scale.decimals = mcy_step_decimals(scale.step);
     return scale;
@@ -136,8 +137,8 @@ static size_t time_legend(const mcy_sheet *sheet, mcy_legend legend[MOST_LEGEND]
                                   .rgb = mcy_sheet_rgb(sheet, "shortage")};
             snprintf(entry->text, sizeof entry->text, "%s", mcy_sheet_word(sheet, "shortage"));
             entry = &legend[count++];
-            *entry = (mcy_legend){.sample = MCY_SAMPLE_AREA,
-                                  .rgb = mcy_sheet_rgb(sheet, "surplus")};
+            *entry =
+                (mcy_legend){.sample = MCY_SAMPLE_AREA, .rgb = mcy_sheet_rgb(sheet, "surplus")};
             snprintf(entry->text, sizeof entry->text, "%s", mcy_sheet_word(sheet, "surplus"));
             break;
         default:
@@ -283,9 +284,10 @@ static void time_rules(mcy_sheet *sheet, const mcy_scale scale[2])
         mcy_text_add(out, "set xzeroaxis lt 1 lc rgb TEXT lw 0.9\n");
     size_t n = mcy_chart_panel_points(chart);
     for (size_t i = chart->estimate_from; i && i % n && i < chart->points; i += n) {
-        double x = sheet->left + (sheet->right - sheet->left) * (double)i / (double)chart->points;
-        mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "soft"), 0.8,
-                       3);
+        double x =
+            sheet->left + (sheet->right - sheet->left) * (double)i / (double)chart->points;
+        mcy_sheet_line(sheet, x, sheet->bottom, x, sheet->top, mcy_sheet_rgb(sheet, "soft"),
+                       0.8, 3);
     }
 }
 
@@ -318,9 +320,9 @@ void mcy_draw_time(mcy_sheet *sheet)
     double beside = right ? side + 7 + mcy_scale_width(sheet, &scale[1], &chart->right)
                           : side + 1 + fmax(0, (label_width(sheet) - period) / 2);
     double reach = mcy_reach_height(sheet, left, sheet->page->width - beside);
-    mcy_sheet_frame(sheet, legend, count, left, beside,
-                    (chart->number_row || chart->panel_count ? 13.5 : 3) + (titled ? 11 : 0) + reach,
-                    14);
+    mcy_sheet_frame(
+        sheet, legend, count, left, beside,
+        (chart->number_row || chart->panel_count ? 13.5 : 3) + (titled ? 11 : 0) + reach, 14);
     mcy_sheet_scale(sheet, "y", &scale[0], &chart->left);
     if (right)
         mcy_sheet_scale(sheet, "y2", &scale[1], &chart->right);

@@ -18,7 +18,8 @@ mcy_status mcy_png_check(const char *name, const char *bytes, size_t size, mcy_e
     if (head[0] || head[1] || head[4] || head[5] || wide < 200 || tall < 120)
         return MCY_FAIL(err, MCY_E_EXTERNAL, "%s: a PNG of %u x %u", name, wide, tall);
     if (memcmp(bytes + size - 8, end, 8))
-        return MCY_FAIL(err, MCY_E_EXTERNAL, "%s: the PNG is cut off after %zu bytes", name, size);
+        return MCY_FAIL(err, MCY_E_EXTERNAL, "%s: the PNG is cut off after %zu bytes", name,
+                        size);
     return MCY_OK;
 }
 
@@ -47,8 +48,9 @@ static size_t add_family(mcy_text *svg, const char *at)
     size_t start = sizeof key - 1, n = strcspn(at + start, "\"");
     const char *family = at + start;
     bool bold = n > 5 && !strncmp(family + n - 5, ":Bold", 5);
-    mcy_text_print(svg, "font-family=\"%.*s, Noto Sans SC, Microsoft YaHei, PingFang SC, "
-                        "sans-serif\"%s",
+    mcy_text_print(svg,
+                   "font-family=\"%.*s, Noto Sans SC, Microsoft YaHei, PingFang SC, "
+                   "sans-serif\"%s",
                    (int)(n - (bold ? 5 : 0)), family, bold ? " font-weight=\"bold\"" : "");
     return start + n + 1;
 }

@@ -42,8 +42,8 @@ mcy_status mcy_gnuplot_create(const char *folder, const mcy_gnuplot_settings *se
     made->folder = copied(folder);
     made->program = copied(settings->program ? settings->program : "gnuplot");
     made->timeout_seconds = settings->timeout_seconds > 0 ? settings->timeout_seconds : 30;
-    mcy_status status = made->folder && made->program ? gnuplot_start(made, err)
-                                                      : mcy_fail_memory(err);
+    mcy_status status =
+        made->folder && made->program ? gnuplot_start(made, err) : mcy_fail_memory(err);
     if (status != MCY_OK) {
         mcy_gnuplot_destroy(made);
         return status;

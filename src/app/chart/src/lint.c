@@ -93,7 +93,8 @@ static void lint_figures(lint_run *run)
                 lint_add(run, MCY_LINT_EMPTY, name, "'%s' has no number",
                          figure->series[s].names[MCY_EN]);
         if (figure->facts && !figure->rhythms)
-            lint_add(run, MCY_LINT_STALE, name, "facts, and no rhythm of their series in trace.csv");
+            lint_add(run, MCY_LINT_STALE, name,
+                     "facts, and no rhythm of their series in trace.csv");
         if (figure->facts && figure->facts == figure->low_facts)
             lint_add(run, MCY_LINT_CONFIDENCE, name, "all its %zu facts are of low confidence",
                      figure->facts);
@@ -172,8 +173,10 @@ static mcy_status lint_all(lint_run *run, mcy_error *err)
         if (is_figure(names[i]))
             MCY_TRY(lint_figure_read(run, names[i], err));
     if (!run->figure_count)
-        return MCY_FAIL(err, MCY_E_MISSING, "no pack in '%s': 'memcycle charts quarterly -o pack' draws one into pack",
-                        run->folder);
+        return MCY_FAIL(
+            err, MCY_E_MISSING,
+            "no pack in '%s': 'memcycle charts quarterly -o pack' draws one into pack",
+            run->folder);
     find_languages(run, names, name_count);
     if (run->languages[MCY_ZH] != run->languages[MCY_EN])
         lint_add(run, MCY_LINT_LANGUAGES, "index.md", "drawn in one language alone");

@@ -12,10 +12,11 @@
 #include "lint_parts.h"
 
 static const char *const private_marks[] = {
-    "/home/",  "/root/",      "/Users/",           "/tmp/",   "C:\\Users\\", "file://",
-    "/work/",  "note-claims", "internal use only", "仅供内部", "内部附件"};
+    "/home/", "/root/",      "/Users/",           "/tmp/",    "C:\\Users\\", "file://",
+    "/work/", "note-claims", "internal use only", "仅供内部", "内部附件"};
 
-static const char *const copy_marks[] = {"(copy", "（copy", "github.com", "repost", "text copy"};
+static const char *const copy_marks[] = {"(copy", "（copy", "github.com", "repost",
+                                         "text copy"};
 
 /* Where words stand in some bytes; NULL when they do not. */
 static const char *find(const char *bytes, size_t size, const char *words, size_t n)

@@ -27,8 +27,8 @@ static void lint_traced(lint_run *run, const lint_figure *figure, const char *na
         if (run->numbers[i].figure == at && !is_traced(run, run->numbers[i].id) && !lost++)
             first = run->numbers[i].id;
     if (lost)
-        lint_add(run, MCY_LINT_TRACE, name, "nothing in trace.csv is behind %zu numbers: %s", lost,
-                 first);
+        lint_add(run, MCY_LINT_TRACE, name, "nothing in trace.csv is behind %zu numbers: %s",
+                 lost, first);
 }
 
 void lint_numbers(lint_run *run, const lint_figure *figure)
@@ -40,7 +40,8 @@ void lint_numbers(lint_run *run, const lint_figure *figure)
         lint_add(run, MCY_LINT_GRID, name, "%zu cells are the scenario itself, want one",
                  figure->base_cells);
     else if (figure->heat && !figure->based)
-        lint_add(run, MCY_LINT_GRID, name, "trace.csv does not say what the scenario itself gives");
+        lint_add(run, MCY_LINT_GRID, name,
+                 "trace.csv does not say what the scenario itself gives");
     else if (figure->heat &&
              !(fabs(figure->base_cell - figure->base) <= 1e-9 * fmax(1, fabs(figure->base))))
         lint_add(run, MCY_LINT_GRID, name, "the framed cell is %.10g, the scenario gives %.10g",
@@ -149,8 +150,8 @@ void lint_languages(lint_run *run)
                    strcmp(run->page_ids[l][i], run->page_ids[other][k]))
                 k++;
             if (k == run->page_id_count[other])
-                lint_add(run, MCY_LINT_LANGUAGES, run->pages[l], "%s is not in the other language",
-                         run->page_ids[l][i]);
+                lint_add(run, MCY_LINT_LANGUAGES, run->pages[l],
+                         "%s is not in the other language", run->page_ids[l][i]);
         }
     }
 }

@@ -26,8 +26,8 @@ static bool has_any(const char *from, const char *end, const char *const *words)
 /* What a place of a table says, without what stands in quotes in it: ids are no words. */
 static bool wants_basis(const char *from, const char *end)
 {
-    static const char *const margins[] = {"margin", "Margin", ">EPS", "毛利率", "利润率", "每股收益",
-                                          "每股盈利", NULL};
+    static const char *const margins[] = {"margin", "Margin",   ">EPS",     "毛利率",
+                                          "利润率", "每股收益", "每股盈利", NULL};
     for (const char *at = from; at < end;) {
         const char *tag = memchr(at, '<', (size_t)(end - at));
         if (has_any(at, tag ? tag : end, margins))
@@ -75,15 +75,18 @@ static const char *end_of_text(const char *at)
 static void lint_sentences(lint_run *run, const char *name, const char *html,
                            const char *const *marks)
 {
-    static const char *const numbers[] = {"data-number=", NULL}, *const bases[] = {"GAAP", "IFRS", NULL},
-                       *const estimated[] = {"data-number=\"fit.", "data-number=\"implied.", NULL};
+    static const char *const numbers[] = {"data-number=", NULL},
+                             *const bases[] = {"GAAP", "IFRS", NULL},
+                             *const estimated[] = {"data-number=\"fit.",
+                                                   "data-number=\"implied.", NULL};
     for (const char *at = html; (at = strstr(at, "<p>")) != NULL;) {
         const char *end = end_of_text(at);
         if (has_any(at, end, numbers) && wants_basis(at, end) && !has_any(at, end, bases))
             lint_add(run, MCY_LINT_BASIS, name,
                      "a margin or EPS without GAAP, non-GAAP or IFRS in: %.80s", at + 3);
         if (has_any(at, end, estimated) && !has_any(at, end, marks))
-            lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word in: %.80s", at + 3);
+            lint_add(run, MCY_LINT_INFERRED, name, "inferred values without a word in: %.80s",
+                     at + 3);
         at = end;
     }
 }
@@ -101,7 +104,8 @@ void lint_tables(lint_run *run, const char *name, const char *html)
         snprintf(id, sizeof id, "%.*s", (int)(strcspn(at + 11, "\"") % 80), at + 11);
         lint_table_basis(run, name, id, at, end);
         if (has_any(at, end, estimated) && !has_any(at, end, marks[language]))
-            lint_add(run, MCY_LINT_INFERRED, name, "table '%s': inferred values without a word", id);
+            lint_add(run, MCY_LINT_INFERRED, name, "table '%s': inferred values without a word",
+                     id);
         at = end;
     }
 }
@@ -127,7 +131,8 @@ static bool lines_differ(const char *a, const char *b)
         double x, y;
         int dx, dy;
         if (is_number(a, n) && is_number(b, m) && lint_printed(a, n, &x, &dx) &&
-            lint_printed(b, m, &y, &dy) && !(dx < dy ? lint_same(x, dx, y) : lint_same(y, dy, x)))
+            lint_printed(b, m, &y, &dy) &&
+            !(dx < dy ? lint_same(x, dx, y) : lint_same(y, dy, x)))
             return true;
         a = next_a;
         b = next_b;
@@ -158,6 +163,7 @@ void lint_sheet(lint_run *run, const char *name, const char *tsv)
         b += *b == '\n';
     }
     if (!*a != !*b)
-        lint_add(run, MCY_LINT_LANGUAGES, name, "has another number of lines than %s", other_name);
+        lint_add(run, MCY_LINT_LANGUAGES, name, "has another number of lines than %s",
+                 other_name);
     mcy_file_release(&other);
 }

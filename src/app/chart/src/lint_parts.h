@@ -39,9 +39,9 @@ typedef struct lint_figure {
     lint_series series[LINT_MOST_SERIES];
     size_t series_count;
     bool unit;
-    lint_key *keys;  /* its points by their names */
+    lint_key *keys; /* its points by their names */
     size_t key_count, key_room;
-    bool heat, over_time;   /* by its script */
+    bool heat, over_time;    /* by its script */
     size_t facts, low_facts; /* rows of the trace, and those of low confidence */
     size_t rhythms;          /* rows that say how often a series is published */
     bool stale;              /* one of those series is overdue */
@@ -77,7 +77,7 @@ typedef struct lint_run {
     size_t traced_count, traced_room;
     lint_part *parts;
     size_t part_count, part_room;
-    const char *pages[MCY_LANGUAGES]; /* the file of the page in each language */
+    const char *pages[MCY_LANGUAGES];     /* the file of the page in each language */
     const char **page_ids[MCY_LANGUAGES]; /* numbers of the pages, in their order */
     size_t page_id_count[MCY_LANGUAGES], page_id_room[MCY_LANGUAGES];
     mcy_measurer *measurer; /* NULL = widths are estimated */

@@ -43,7 +43,8 @@ static void lint_places(lint_run *run, const char *name, const char *svg,
                         const lint_text *texts, size_t count)
 {
     const char *end = svg + strlen(svg);
-    double width = lint_attribute(svg, end, " width=\""), height = lint_attribute(svg, end, " height=\"");
+    double width = lint_attribute(svg, end, " width=\""),
+           height = lint_attribute(svg, end, " height=\"");
     for (size_t i = 0; i < count; i++) {
         const lint_text *t = &texts[i];
         if (t->left < 0 || t->right > width || t->top < 0 || t->bottom > height)
@@ -52,8 +53,8 @@ static void lint_places(lint_run *run, const char *name, const char *svg,
             lint_add(run, MCY_LINT_SMALL, name, "'%s' is set in %.1f points", t->words,
                      t->size / PIXELS_A_POINT);
         if (t->missing)
-            lint_add(run, MCY_LINT_FONTS, name, "the font lacks %zu characters of '%s'", t->missing,
-                     t->words);
+            lint_add(run, MCY_LINT_FONTS, name, "the font lacks %zu characters of '%s'",
+                     t->missing, t->words);
         for (size_t k = 0; k < i; k++)
             if (overlap(t, &texts[k]) > MOST_OVERLAP)
                 lint_add(run, MCY_LINT_OVERLAP, name, "'%s' lies on '%s'", t->words,
@@ -64,8 +65,9 @@ static void lint_places(lint_run *run, const char *name, const char *svg,
 static void lint_basis(lint_run *run, const lint_figure *figure, const char *name,
                        const lint_text *texts, size_t count)
 {
-    static const char *const wanting[] = {"gross_margin", "operating_margin", "operating_income",
-                                          "eps", "net_income", "net_margin"};
+    static const char *const wanting[] = {"gross_margin",     "operating_margin",
+                                          "operating_income", "eps",
+                                          "net_income",       "net_margin"};
     bool margin = false;
     for (size_t s = 0; s < figure->series_count; s++)
         for (size_t k = 0; k < sizeof wanting / sizeof *wanting; k++)

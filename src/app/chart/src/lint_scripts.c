@@ -83,12 +83,13 @@ void lint_scripts(lint_run *run, lint_figure *figure)
     figure->over_time = strstr(bytes, "# Over periods") != NULL;
     if (figure->over_time && strstr(bytes, "$box << EOD") && script_range(bytes, "y", left)) {
         if (left[0] > 0 || left[1] < 0)
-            lint_add(run, MCY_LINT_ZERO, name, "bars on an axis from %g to %g", left[0], left[1]);
+            lint_add(run, MCY_LINT_ZERO, name, "bars on an axis from %g to %g", left[0],
+                     left[1]);
         else if (script_range(bytes, "y2", right) &&
                  fabs(left[0] * right[1] - right[0] * left[1]) >
                      1e-9 * (fabs(left[1] * right[1]) + fabs(left[0] * right[0])))
-            lint_add(run, MCY_LINT_LEVEL, name, "zero lines of %g..%g and %g..%g differ", left[0],
-                     left[1], right[0], right[1]);
+            lint_add(run, MCY_LINT_LEVEL, name, "zero lines of %g..%g and %g..%g differ",
+                     left[0], left[1], right[0], right[1]);
     }
     for (int l = 0; l < MCY_LANGUAGES; l++)
         mcy_file_release(&script[l]);

@@ -36,7 +36,8 @@ static mcy_status note_number(table_reading *reading, const char *value, const c
 
 /* A period whose numbers are all estimates wants its E; a forecast of a period that has been
  * reported since does not. */
-static mcy_status note_key(table_reading *reading, const char *key, bool estimate, mcy_error *err)
+static mcy_status note_key(table_reading *reading, const char *key, bool estimate,
+                           mcy_error *err)
 {
     lint_figure *figure = reading->figure;
     size_t i = 0;
@@ -91,13 +92,16 @@ static mcy_status table_row(void *context, const mcy_csv_row *row, mcy_error *er
 static mcy_status read_table(lint_run *run, const char *name, lint_figure *figure,
                              mcy_error *err)
 {
-    static const char *const columns[] = {"series", "name_zh", "name_en", "value", "low",
-                                          "status", "unit",    "number",  "high",  "key",
+    static const char *const columns[] = {"series", "name_zh",  "name_en",  "value", "low",
+                                          "status", "unit",     "number",   "high",  "key",
                                           "figure", "label_zh", "label_en", "x"};
     table_reading reading = {run, figure};
     const char *path = mcy_path_join(run->arena, run->folder, name);
-    mcy_csv_table table = {.name = name, .columns = columns, .column_count = 14,
-                           .row = table_row, .context = &reading};
+    mcy_csv_table table = {.name = name,
+                           .columns = columns,
+                           .column_count = 14,
+                           .row = table_row,
+                           .context = &reading};
     mcy_text report = {0};
     if (!path)
         return mcy_fail_memory(err);
@@ -212,8 +216,11 @@ mcy_status lint_trace_read(lint_run *run, mcy_error *err)
     static const char *const columns[] = {"figure", "kind",  "published", "confidence",
                                           "number", "where", "what",      "source"};
     const char *path = mcy_path_join(run->arena, run->folder, "trace.csv");
-    mcy_csv_table table = {.name = "trace.csv", .columns = columns, .column_count = 8,
-                           .row = trace_row, .context = run};
+    mcy_csv_table table = {.name = "trace.csv",
+                           .columns = columns,
+                           .column_count = 8,
+                           .row = trace_row,
+                           .context = run};
     mcy_text report = {0};
     if (!path)
         return mcy_fail_memory(err);
@@ -221,4 +228,3 @@ mcy_status lint_trace_read(lint_run *run, mcy_error *err)
     mcy_text_release(&report);
     return status;
 }
-

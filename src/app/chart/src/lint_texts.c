@@ -58,10 +58,8 @@ static mcy_text_box measured(const lint_run *run, const char *group, const char 
     if (run->measurer && mcy_measure(run->measurer, &font, text->words, &box, NULL) == MCY_OK)
         return box;
     double wide = mcy_display_ems(text->words) * text->size * 0.99;
-    return (mcy_text_box){.width = wide,
-                          .right = wide,
-                          .top = -0.72 * text->size,
-                          .bottom = 0.06 * text->size};
+    return (mcy_text_box){
+        .width = wide, .right = wide, .top = -0.72 * text->size, .bottom = 0.06 * text->size};
 }
 
 /* The next text of the SVG; NULL at its end. */
@@ -98,8 +96,8 @@ static const char *next_text(const lint_run *run, const char *svg, lint_text *te
 size_t lint_texts(lint_run *run, const char *svg, lint_text *texts)
 {
     size_t count = 0;
-    for (const char *at = svg; count < LINT_MOST_TEXTS &&
-                               (at = next_text(run, at, &texts[count])) != NULL;)
+    for (const char *at = svg;
+         count < LINT_MOST_TEXTS && (at = next_text(run, at, &texts[count])) != NULL;)
         count += texts[count].words[0] != '\0';
     return count;
 }

@@ -289,7 +289,8 @@ static mcy_status draw_pages(pack_making *making, mcy_error *err)
     for (int l = 0; l < MCY_LANGUAGES; l++) {
         char stem[128];
         size_t pages;
-        snprintf(stem, sizeof stem, "%.100s.%s", pack->name, mcy_language_name((mcy_language)l));
+        snprintf(stem, sizeof stem, "%.100s.%s", pack->name,
+                 mcy_language_name((mcy_language)l));
         if (pack->languages[l])
             MCY_TRY(write_binder(making, (mcy_language)l, stem, &pages, err));
     }
@@ -391,7 +392,8 @@ mcy_status mcy_pack_draw(const mcy_pack *pack, const char *folder, mcy_pack_time
     if (!pack->chart_count)
         return MCY_FAIL(err, MCY_E_MISSING, "pack '%s' has no figures", pack->name);
     if (pack->only && !mcy_folder_exists(folder))
-        return MCY_FAIL(err, MCY_E_MISSING, "no pack in '%s' yet: draw all of it first", folder);
+        return MCY_FAIL(err, MCY_E_MISSING, "no pack in '%s' yet: draw all of it first",
+                        folder);
     pack_making making = {.pack = pack, .arena = mcy_arena_create()};
     if (!making.arena)
         return mcy_fail_memory(err);
@@ -406,8 +408,8 @@ mcy_status mcy_pack_draw(const mcy_pack *pack, const char *folder, mcy_pack_time
     for (size_t i = 0; i < MOST_PROCESSES; i++)
         mcy_gnuplot_destroy(making.gnuplot[i]);
     if (status == MCY_OK)
-        status = pack->only ? move_in(&making, folder, err)
-                            : mcy_folder_commit(aside, folder, err);
+        status =
+            pack->only ? move_in(&making, folder, err) : mcy_folder_commit(aside, folder, err);
     if (status != MCY_OK && aside)
         mcy_folder_remove(aside, NULL);
     mcy_text_release(&making.texts);

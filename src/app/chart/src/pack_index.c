@@ -58,8 +58,8 @@ static mcy_status add_figure(mcy_text *text, const mcy_pack *pack, const mcy_cha
                        mcy_theme_word(pack->themes[l], "as_of", (mcy_language)l), chart->as_of);
         if (pack->svg)
             mcy_text_print(text, "[svg](%s.svg) · ", name);
-        mcy_text_print(text, "[gp](%s.gp) · [csv](%02d-%s.csv) · `%s/%s`\n", name, chart->number,
-                       chart->id, pack->name, chart->id);
+        mcy_text_print(text, "[gp](%s.gp) · [csv](%02d-%s.csv) · `%s/%s`\n", name,
+                       chart->number, chart->id, pack->name, chart->id);
     }
     mcy_text_add(text, "\n");
     return MCY_OK;
@@ -137,9 +137,10 @@ static void add_base(mcy_text *text, const mcy_pack *pack, const mcy_chart *char
     if (!chart->base_framed)
         return;
     mcy_number_format(chart->base_value, value);
-    add_trace(text, pack, chart->id,
-              &(mcy_chart_origin){.number = "", .kind = "base", .where = "", .what = value,
-                                  .source = "memcycle"});
+    add_trace(
+        text, pack, chart->id,
+        &(mcy_chart_origin){
+            .number = "", .kind = "base", .where = "", .what = value, .source = "memcycle"});
 }
 
 mcy_status mcy_pack_trace(const mcy_pack *pack, const mcy_chart *charts, mcy_text *text,

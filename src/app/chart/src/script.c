@@ -17,7 +17,7 @@ void mcy_chart_file_name(const mcy_chart *chart, mcy_language language, char out
 static void put_colours(mcy_sheet *sheet)
 {
     static const char *const names[][2] = {
-        {"INK", "ink"},   {"TEXT", "text"},         {"SOFT", "soft"},      {"GRID", "grid"},
+        {"INK", "ink"},     {"TEXT", "text"},         {"SOFT", "soft"},      {"GRID", "grid"},
         {"FRAME", "frame"}, {"SHORTAGE", "shortage"}, {"SURPLUS", "surplus"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         mcy_text_print(sheet->out, "%s = '#%06X'\n", names[i][0],
@@ -88,11 +88,11 @@ mcy_status mcy_chart_script(const mcy_chart *chart, const mcy_theme *theme, cons
                             mcy_language language, mcy_text *script, mcy_error *err)
 {
     static void (*const draw[])(mcy_sheet *) = {
-        [MCY_CHART_COLUMNS] = mcy_draw_time,   [MCY_CHART_LINES] = mcy_draw_time,
-        [MCY_CHART_STACKED] = mcy_draw_time,   [MCY_CHART_FAN] = mcy_draw_time,
-        [MCY_CHART_GAP] = mcy_draw_time,       [MCY_CHART_WATERFALL] = mcy_draw_waterfall,
+        [MCY_CHART_COLUMNS] = mcy_draw_time,    [MCY_CHART_LINES] = mcy_draw_time,
+        [MCY_CHART_STACKED] = mcy_draw_time,    [MCY_CHART_FAN] = mcy_draw_time,
+        [MCY_CHART_GAP] = mcy_draw_time,        [MCY_CHART_WATERFALL] = mcy_draw_waterfall,
         [MCY_CHART_TORNADO] = mcy_draw_tornado, [MCY_CHART_HEAT] = mcy_draw_heat,
-        [MCY_CHART_DOTS] = mcy_draw_dots,      [MCY_CHART_PATH] = mcy_draw_path};
+        [MCY_CHART_DOTS] = mcy_draw_dots,       [MCY_CHART_PATH] = mcy_draw_path};
     MCY_TRY(mcy_chart_check(chart, err));
     mcy_sheet sheet = {.chart = chart,
                        .theme = theme,

@@ -96,8 +96,8 @@ void mcy_sheet_text(mcy_sheet *sheet, double x, double y, char align, double siz
         bold ? ".':Bold'" : "", size, rgb);
 }
 
-void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
-                          uint32_t rgb, const char *text)
+void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, double size,
+                          bool bold, uint32_t rgb, const char *text)
 {
     double width = mcy_display_ems(text) * size + 2;
     double left = align == 'l' ? x - 1 : align == 'r' ? x + 1 - width : x - width / 2;
@@ -133,8 +133,8 @@ void mcy_sheet_point(const mcy_sheet *sheet, size_t i, char out[128])
 
 void mcy_sheet_value(const mcy_chart_axis *axis, double value, char out[MCY_DISPLAY_TEXT])
 {
-    mcy_display display = {.decimals = axis->decimals, .unit = axis->unit,
-                           .signed_plus = axis->signed_plus};
+    mcy_display display = {
+        .decimals = axis->decimals, .unit = axis->unit, .signed_plus = axis->signed_plus};
     mcy_display_print(value, &display, out);
 }
 
@@ -193,7 +193,8 @@ static bool begins_with_one_of(const char *p, const char *const *marks, size_t c
  * marks, which begin no line, and opening ones, which end none. */
 static bool may_break(const char *text, size_t start, size_t at)
 {
-    static const char *const closing[] = {"，", "。", "、", "；", "：", "）", "》", "”", "！", "？"};
+    static const char *const closing[] = {"，", "。", "、", "；", "：",
+                                          "）", "》", "”",  "！", "？"};
     static const char *const opening[] = {"（", "《", "“"};
     if (at <= start)
         return false;
@@ -229,7 +230,8 @@ static size_t line_end(const char *text, size_t start, double ems)
     }
     if (at >= n)
         return n;
-    if (gap > start && mcy_display_ems(text + gap) - mcy_display_ems(text + cut) < 3 && mcy_display_ems(text + gap + 1) <= ems)
+    if (gap > start && mcy_display_ems(text + gap) - mcy_display_ems(text + cut) < 3 &&
+        mcy_display_ems(text + gap + 1) <= ems)
         cut = gap; /* the word that would be torn fits the next line */
     else if (before > start && mcy_display_ems(text + cut) < 2.5)
         cut = before; /* no lone character on the next line */

@@ -85,8 +85,8 @@ void mcy_sheet_place(const mcy_sheet *sheet, double x, double y, char out[64]);
 void mcy_sheet_text(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
                     uint32_t rgb, const char *text);
 /* The same with the grid lines behind it taken away. */
-void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, double size, bool bold,
-                          uint32_t rgb, const char *text);
+void mcy_sheet_text_clear(mcy_sheet *sheet, double x, double y, char align, double size,
+                          bool bold, uint32_t rgb, const char *text);
 void mcy_sheet_line(mcy_sheet *sheet, double x0, double y0, double x1, double y1, uint32_t rgb,
                     double width, int dash);
 

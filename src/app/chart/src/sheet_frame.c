@@ -141,10 +141,11 @@ static double put_foot(mcy_sheet *sheet)
     mcy_wrapped wrapped = mcy_wrap(source, room);
     y += page->line * (double)(wrapped.count - 1);
     put_lines(sheet, source, &wrapped, y, page->line, MCY_SMALL_SIZE, false, soft);
-    const char *own[2] = {mcy_chart_inferred(chart) ? mcy_sheet_word(sheet, "inferred_note") : "",
+    const char *own[2] = {mcy_chart_inferred(chart) ? mcy_sheet_word(sheet, "inferred_note")
+                                                    : "",
                           mcy_chart_point_estimated(chart, chart->points - 1)
-                                 ? mcy_sheet_word(sheet, "estimate_note")
-                                 : ""};
+                              ? mcy_sheet_word(sheet, "estimate_note")
+                              : ""};
     char notes[4096] = "";
     for (size_t i = 0; i < chart->note_count + 2; i++) {
         const char *note = i < chart->note_count ? mcy_sheet_say(sheet, chart->notes[i])
@@ -192,8 +193,8 @@ void mcy_sheet_frame(mcy_sheet *sheet, mcy_legend *legend, size_t count, double 
 static void tick_text(const mcy_scale *scale, const mcy_chart_axis *shown, double value,
                       char out[MCY_DISPLAY_TEXT])
 {
-    mcy_display display = {.decimals = scale->decimals, .unit = shown->unit,
-                           .signed_plus = shown->signed_plus};
+    mcy_display display = {
+        .decimals = scale->decimals, .unit = shown->unit, .signed_plus = shown->signed_plus};
     mcy_display_print(value, &display, out);
 }
 
@@ -223,7 +224,8 @@ static void tick_format(const char *text, char out[2 * MCY_DISPLAY_TEXT])
 }
 
 /* Numbers of the axis below the plot: gnuplot puts its own too near the axis title. */
-static void across_number(mcy_sheet *sheet, const mcy_scale *scale, double value, const char *text)
+static void across_number(mcy_sheet *sheet, const mcy_scale *scale, double value,
+                          const char *text)
 {
     double share = (value - scale->low) / (scale->high - scale->low);
     mcy_sheet_text(sheet, sheet->left + share * (sheet->right - sheet->left), sheet->bottom - 8,

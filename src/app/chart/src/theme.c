@@ -32,8 +32,7 @@ static int theme_row_applies(theme_reading *reading, const char *style)
 
 static bool parse_rgb(const char *text, uint32_t *rgb)
 {
-    if (text[0] != '#' || strlen(text) != 7 ||
-        strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+    if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
         return false;
     *rgb = (uint32_t)strtoul(text + 1, NULL, 16);
     return true;
@@ -121,8 +120,8 @@ static mcy_status read_table(theme_reading *reading, const char *folder, const c
         return mcy_fail_memory(err);
     mcy_text report;
     mcy_text_init(&report);
-    mcy_csv_table table = {.name = path, .columns = columns, .column_count = 5, .row = row,
-                           .context = reading};
+    mcy_csv_table table = {
+        .name = path, .columns = columns, .column_count = 5, .row = row, .context = reading};
     mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
     mcy_text_release(&report);
     return status;
@@ -167,14 +166,15 @@ mcy_status mcy_theme_read(mcy_arena *arena, const char *folder, const char *styl
     MCY_TRY(read_table(&reading, folder, "palette.csv", palette, palette_row, err));
     MCY_TRY(read_table(&reading, folder, "words.csv", words, words_row, err));
     if (!reading.own_rows)
-        return MCY_FAIL(err, MCY_E_INPUT, "unknown style '%s': want cn-broker or en-broker", style);
+        return MCY_FAIL(err, MCY_E_INPUT, "unknown style '%s': want cn-broker or en-broker",
+                        style);
     if (font)
         MCY_TRY(theme_font(&reading, font, err));
     theme->colours = reading.colours;
     theme->words = reading.words;
     if (!mcy_theme_colour(theme, "ink") || !mcy_theme_colour(theme, "series1"))
-        return MCY_FAIL(err, MCY_E_INPUT, "%s/palette.csv: roles 'ink' and 'series1' are needed",
-                        folder);
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "%s/palette.csv: roles 'ink' and 'series1' are needed", folder);
     MCY_TRY(read_gp(arena, folder, "frame", &theme->frame, err));
     MCY_TRY(read_gp(arena, folder, "finish", &theme->finish, err));
     for (size_t i = 0; i < MCY_LAYOUTS; i++) {

@@ -17,7 +17,9 @@ const char *const backtest_method_names[BACKTEST_METHODS] = {
 static backtest_score score_normal(double mean, double sd, double actual)
 {
     backtest_score s = {.crps = mcy_score_crps_normal(mean, sd, actual),
-                        .q10 = mean - z90 * sd, .q50 = mean, .q90 = mean + z90 * sd};
+                        .q10 = mean - z90 * sd,
+                        .q50 = mean,
+                        .q90 = mean + z90 * sd};
     s.pinball10 = mcy_score_pinball(0.1, s.q10, actual);
     s.pinball50 = mcy_score_pinball(0.5, s.q50, actual);
     s.pinball90 = mcy_score_pinball(0.9, s.q90, actual);
@@ -26,7 +28,8 @@ static backtest_score score_normal(double mean, double sd, double actual)
     return s;
 }
 
-static backtest_score score_draws(const mcy_forecast_quantity *q, const double *sorted, double actual)
+static backtest_score score_draws(const mcy_forecast_quantity *q, const double *sorted,
+                                  double actual)
 {
     backtest_score s = {.crps = mcy_score_crps_sample(q->draws, sorted, actual),
                         .q10 = mcy_score_quantile(q->draws, sorted, 0.1),
@@ -47,7 +50,8 @@ typedef struct past_changes {
 } past_changes;
 
 static mcy_status collect_changes(mcy_arena *arena, const margin_study *s,
-                                  const mcy_guidance *origin, past_changes *past, mcy_error *err)
+                                  const mcy_guidance *origin, past_changes *past,
+                                  mcy_error *err)
 {
     past->n = 0;
     for (size_t q = 0; q < BACKTEST_QUANTITIES; q++)
@@ -77,8 +81,8 @@ static double root_mean_square(size_t n, const double *x, size_t lag)
 
 /* Score everything at one origin; the outcome comes from the full facts, everything else from the
  * study as of the origin. */
-static mcy_status score_origin(mcy_arena *arena, const margin_study *s, const mcy_guidance *outcome,
-                               backtest_quarter *b, mcy_error *err)
+static mcy_status score_origin(mcy_arena *arena, const margin_study *s,
+                               const mcy_guidance *outcome, backtest_quarter *b, mcy_error *err)
 {
     mcy_forecast forecast;
     const mcy_guidance *g;
@@ -118,8 +122,8 @@ static mcy_status score_origin(mcy_arena *arena, const margin_study *s, const mc
     return MCY_OK;
 }
 
-static mcy_status read_facts(mcy_arena *arena, const char *home, mcy_day as_of, mcy_facts **facts,
-                             mcy_error *err)
+static mcy_status read_facts(mcy_arena *arena, const char *home, mcy_day as_of,
+                             mcy_facts **facts, mcy_error *err)
 {
     const char *folder = mcy_arena_print(arena, "%s/scenarios/history", home);
     if (!folder)
@@ -184,7 +188,8 @@ mcy_status backtest_run(mcy_arena *arena, const char *home, mcy_day as_of, const
     mcy_arena_destroy(scratch);
     if (status == MCY_OK && !result->n)
         return MCY_FAIL(err, MCY_E_MISSING,
-                        "no quarter of '%s' from there on has both guidance and an outcome", firm);
+                        "no quarter of '%s' from there on has both guidance and an outcome",
+                        firm);
     return status;
 }
 

@@ -10,7 +10,8 @@
 enum { K = MCY_COST_PRODUCTS };
 static const char *const product_names[K] = {"DRAM", "NAND"};
 
-static const mcy_margin_quarter *find_quarter(const margin_study *study, const mcy_period *period)
+static const mcy_margin_quarter *find_quarter(const margin_study *study,
+                                              const mcy_period *period)
 {
     for (size_t t = 0; t < study->history.n; t++)
         if (mcy_period_equal(&study->history.quarter[t].period, period))
@@ -26,8 +27,8 @@ static mcy_status refuse_quarter(const margin_study *study, const mcy_period *pe
     mcy_period_format(period, wanted);
     mcy_period_format(&h->quarter[0].period, first);
     mcy_period_format(&h->quarter[h->n - 1].period, last);
-    return MCY_FAIL(err, MCY_E_MISSING, "no margin of '%s' for %s: they run from %s to %s", h->firm,
-                    wanted, first, last);
+    return MCY_FAIL(err, MCY_E_MISSING, "no margin of '%s' for %s: they run from %s to %s",
+                    h->firm, wanted, first, last);
 }
 
 static mcy_margin_side side_of(const margin_study *study, const mcy_margin_quarter *q)
@@ -35,7 +36,8 @@ static mcy_margin_side side_of(const margin_study *study, const mcy_margin_quart
     size_t t = (size_t)(q - study->history.quarter);
     mcy_margin_side side = {.other_revenue_usd_m = study->history.data.other_revenue_usd_m[t],
                             .one_off_cost_usd_m = q->one_off_usd_m,
-                            .total_cost_usd_m = q->revenue_usd_m * (1.0 - q->gross_margin_frac)};
+                            .total_cost_usd_m =
+                                q->revenue_usd_m * (1.0 - q->gross_margin_frac)};
     for (size_t k = 0; k < K; k++) {
         side.revenue_usd_m[k] = study->history.data.revenue_usd_m[k][t];
         side.cost_usd_m[k] = side.revenue_usd_m[k] * study->cost.cost_share_frac[k][t];
@@ -54,7 +56,8 @@ mcy_status margin_bridge_between(const margin_study *study, const mcy_period *fr
     if (!result->to)
         return refuse_quarter(study, to, err);
     if (result->from->origin == MCY_MARGIN_MISSING || result->to->origin == MCY_MARGIN_MISSING)
-        return MCY_FAIL(err, MCY_E_MISSING, "'%s' has no gross margin in one of the two quarters",
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "'%s' has no gross margin in one of the two quarters",
                         study->history.firm);
     mcy_margin_side sides[2] = {side_of(study, result->from), side_of(study, result->to)};
     double bits[K] = {0}, variance = 0.0;
@@ -94,10 +97,9 @@ static mcy_table *bridge_table(mcy_arena *arena, const margin_study *study,
     char from[32], to[32];
     mcy_period_format(&r->from->period, from);
     mcy_period_format(&r->to->period, to);
-    const char *title =
-        mcy_arena_print(arena, "%s: gross margin %s, %s %.1f %% to %s %.1f %%", study->history.firm,
-                        study->history.basis, from, 100.0 * r->terms.from_frac, to,
-                        100.0 * r->terms.to_frac);
+    const char *title = mcy_arena_print(
+        arena, "%s: gross margin %s, %s %.1f %% to %s %.1f %%", study->history.firm,
+        study->history.basis, from, 100.0 * r->terms.from_frac, to, 100.0 * r->terms.to_frac);
     mcy_table *t =
         mcy_table_create(arena, "margin-bridge", (mcy_bilingual){NULL, title}, columns, 2);
     if (!t)
@@ -105,7 +107,8 @@ static mcy_table *bridge_table(mcy_arena *arena, const margin_study *study,
     const struct {
         const char *name;
         const double *values;
-    } groups[] = {{"price", r->terms.price}, {"cost per bit", r->terms.cost}, {"mix", r->terms.mix}};
+    } groups[] = {
+        {"price", r->terms.price}, {"cost per bit", r->terms.cost}, {"mix", r->terms.mix}};
     for (size_t g = 0; g < 3; g++) {
         for (size_t k = 0; k < K; k++)
             term(t, mcy_arena_print(arena, "%s, %s", groups[g].name, product_names[k]),
@@ -116,12 +119,12 @@ static mcy_table *bridge_table(mcy_arena *arena, const margin_study *study,
     term(t, "one-offs", r->terms.one_offs, false);
     term(t, "other revenue and what the fit leaves", r->terms.other, false);
     term(t, "change", r->terms.to_frac - r->terms.from_frac, true);
-    mcy_table_note(
-        t, (mcy_bilingual){"推算，非公司披露",
-                           mcy_arena_print(arena,
-                                           "inferred, not reported; price against cost is known "
-                                           "within %.1f points (90 %%) since bits are inferred",
-                                           164.5 * r->price_sd_frac)});
+    mcy_table_note(t, (mcy_bilingual){
+                          "推算，非公司披露",
+                          mcy_arena_print(arena,
+                                          "inferred, not reported; price against cost is known "
+                                          "within %.1f points (90 %%) since bits are inferred",
+                                          164.5 * r->price_sd_frac)});
     return t;
 }
 

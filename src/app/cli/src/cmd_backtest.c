@@ -26,8 +26,8 @@ static mcy_table *summary_table(mcy_arena *arena, const backtest *b, size_t quan
     static const char *const titles[] = {
         "revenue one quarter ahead (scores in log points x 100, about %)",
         "gross margin one quarter ahead (scores in points)"};
-    mcy_table *t = mcy_table_create(arena, ids[quantity], (mcy_bilingual){NULL, titles[quantity]},
-                                    columns, 8);
+    mcy_table *t = mcy_table_create(arena, ids[quantity],
+                                    (mcy_bilingual){NULL, titles[quantity]}, columns, 8);
     for (size_t m = 0; t && m < BACKTEST_METHODS; m++) {
         backtest_summary s = backtest_summarise(b, (backtest_method)m, quantity);
         mcy_table_row(t, m == BACKTEST_MODEL);
@@ -58,9 +58,9 @@ static mcy_table *quarters_table(mcy_arena *arena, const backtest *b)
         {"margin_q50", {NULL, "median"}, false, {.decimals = 1}},
         {"margin_q90", {NULL, "90 %"}, false, {.decimals = 1}},
         {"margin_pit", {NULL, "PIT"}, false, {.decimals = 2}}};
-    mcy_table *t = mcy_table_create(arena, "backtest-quarters",
-                                    (mcy_bilingual){NULL, "quarter by quarter, the model"}, columns,
-                                    12);
+    mcy_table *t =
+        mcy_table_create(arena, "backtest-quarters",
+                         (mcy_bilingual){NULL, "quarter by quarter, the model"}, columns, 12);
     for (size_t i = 0; t && i < b->n; i++) {
         const backtest_quarter *q = &b->quarter[i];
         const backtest_score *r = &q->score[BACKTEST_MODEL][BACKTEST_REVENUE];
@@ -71,9 +71,9 @@ static mcy_table *quarters_table(mcy_arena *arena, const backtest *b)
         mcy_table_row(t, false);
         mcy_table_text(t, name);
         mcy_table_text(t, day);
-        const double cells[] = {exp(q->actual[BACKTEST_REVENUE]), exp(r->q10), exp(r->q50),
-                                exp(r->q90), r->pit, 100 * q->actual[BACKTEST_MARGIN],
-                                100 * m->q10, 100 * m->q50, 100 * m->q90, m->pit};
+        const double cells[] = {
+            exp(q->actual[BACKTEST_REVENUE]), exp(r->q10),  exp(r->q50),  exp(r->q90),  r->pit,
+            100 * q->actual[BACKTEST_MARGIN], 100 * m->q10, 100 * m->q50, 100 * m->q90, m->pit};
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
             mcy_table_number(t, cells[c], NULL);
     }
@@ -89,7 +89,8 @@ static void show_progress(void *context, const backtest_quarter *quarter)
 
 static mcy_status run_backtest(mcy_call *call, mcy_error *err)
 {
-    const char *firm = mcy_call_option(call, "firm"), *from_text = mcy_call_option(call, "from");
+    const char *firm = mcy_call_option(call, "firm"),
+               *from_text = mcy_call_option(call, "from");
     mcy_quarter from = mcy_quarter_of(2018, 4); /* FQ1-19, the first on the present basis */
     mcy_day as_of;
     backtest b;
@@ -100,10 +101,11 @@ static mcy_status run_backtest(mcy_call *call, mcy_error *err)
         enum { MICRON_YEAR_ENDS = 8 };
         int year_ends = strcmp(firm, "micron") == 0 ? MICRON_YEAR_ENDS : MCY_CALENDAR_YEAR;
         MCY_TRY(mcy_period_parse(from_text, strlen(from_text), year_ends, false, &period, err));
-        mcy_period first = mcy_period_of_quarter(period.first_month / 12 * 4 +
-                                                 period.first_month % 12 / 3);
-        from = period.span == MCY_SPAN_QUARTER ? mcy_period_quarter(&period)
-                                               : mcy_period_quarter(&first) + (period.fiscal ? 1 : 0);
+        mcy_period first =
+            mcy_period_of_quarter(period.first_month / 12 * 4 + period.first_month % 12 / 3);
+        from = period.span == MCY_SPAN_QUARTER
+                   ? mcy_period_quarter(&period)
+                   : mcy_period_quarter(&first) + (period.fiscal ? 1 : 0);
     }
     bool terminal = isatty(fileno(call->err));
     mcy_status status = backtest_run(call->arena, call->home, as_of, firm, from,
@@ -112,8 +114,8 @@ static mcy_status run_backtest(mcy_call *call, mcy_error *err)
         fputs("\r        \r", call->err);
     MCY_TRY(status);
     if (b.skipped)
-        fprintf(call->err, "%zu %s skipped, too little was known then; the last: %s\n", b.skipped,
-                b.skipped == 1 ? "quarter" : "quarters", b.last_skip.text);
+        fprintf(call->err, "%zu %s skipped, too little was known then; the last: %s\n",
+                b.skipped, b.skipped == 1 ? "quarter" : "quarters", b.last_skip.text);
     mcy_table *tables[3] = {summary_table(call->arena, &b, BACKTEST_REVENUE),
                             summary_table(call->arena, &b, BACKTEST_MARGIN),
                             quarters_table(call->arena, &b)};

@@ -28,7 +28,8 @@ static mcy_status quarters_of(const mcy_call *call, const mcy_facts *facts, cons
 {
     const mcy_period *last = mcy_facts_last_quarter(facts, firm);
     if (call->operand_count < 3 && !last)
-        return MCY_FAIL(err, MCY_E_MISSING, "no quarter of '%s' is reported: say FROM and TO", firm);
+        return MCY_FAIL(err, MCY_E_MISSING, "no quarter of '%s' is reported: say FROM and TO",
+                        firm);
     if (call->operand_count > 2)
         MCY_TRY(period_of(facts, firm, call->operands[2], to, err));
     else
@@ -238,8 +239,9 @@ static mcy_status run_bridge(mcy_call *call, mcy_error *err)
     }
     if (chosen < 0) {
         const char *closest = mcy_text_closest(metric, names, METRICS);
-        return MCY_FAIL(err, MCY_E_USAGE, "no bridge of '%s'%s%s%s; there are revenue and gross-margin",
-                        metric, closest ? " (did you mean '" : "", closest ? closest : "",
+        return MCY_FAIL(err, MCY_E_USAGE,
+                        "no bridge of '%s'%s%s%s; there are revenue and gross-margin", metric,
+                        closest ? " (did you mean '" : "", closest ? closest : "",
                         closest ? "'?)" : "");
     }
     MCY_TRY(mcy_call_facts(call, &facts, err));

@@ -58,7 +58,10 @@ static mcy_status read_houses(mcy_call *call, pack_maker *pack, mcy_error *err)
     const char *path = mcy_call_path(call, "scenarios/packs/houses.csv");
     if (!path)
         return mcy_fail_memory(err);
-    mcy_csv_table table = {.name = path, .columns = columns, .column_count = 3, .row = house_row,
+    mcy_csv_table table = {.name = path,
+                           .columns = columns,
+                           .column_count = 3,
+                           .row = house_row,
                            .context = &reading};
     mcy_text report = {0};
     mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
@@ -137,7 +140,8 @@ static mcy_status set_terminals(const mcy_call *call, mcy_pack *pack, mcy_error 
         else if (n == 3 && !strncmp(p, "pdf", 3))
             pack->pdf = true;
         else
-            return MCY_FAIL(err, MCY_E_USAGE, "--format wants svg, png and pdf, got '%s'", given);
+            return MCY_FAIL(err, MCY_E_USAGE, "--format wants svg, png and pdf, got '%s'",
+                            given);
         p += n + (p[n] == ',');
     }
     return MCY_OK;
@@ -190,8 +194,8 @@ static mcy_status draw_pack(mcy_call *call, pack_maker *maker, mcy_pack *pack,
 {
     mcy_text manifest = {0};
     mcy_status status = write_manifest(call, maker, pack, &manifest, err);
-    mcy_pack_file file = {.name = "manifest.json", .bytes = mcy_text_view(&manifest),
-                          .size = manifest.size};
+    mcy_pack_file file = {
+        .name = "manifest.json", .bytes = mcy_text_view(&manifest), .size = manifest.size};
     pack_page page = {.maker = maker, .pack = pack};
     pack->files = &file;
     pack->file_count = 1;
@@ -230,7 +234,8 @@ static mcy_status draw_all(mcy_call *call, pack_maker *maker, mcy_pack *pack,
 static mcy_status leave_out(mcy_call *call, mcy_pack_spec *spec, mcy_error *err)
 {
     mcy_figure_spec *kept = MCY_TAKE(call->arena, mcy_figure_spec, spec->figure_count + 1);
-    mcy_section_spec *sections = MCY_TAKE(call->arena, mcy_section_spec, spec->section_count + 1);
+    mcy_section_spec *sections =
+        MCY_TAKE(call->arena, mcy_section_spec, spec->section_count + 1);
     size_t count = 0, left = 0;
     if (!kept || !sections)
         return mcy_fail_memory(err);
@@ -286,8 +291,13 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
     MCY_TRY(leave_out(call, &spec, err));
     mcy_facts *facts = NULL;
     MCY_TRY(mcy_call_facts(call, &facts, err));
-    pack_maker maker = {.arena = call->arena, .spec = &spec, .call = call, .home = call->home, .facts = facts,
-                        .clock = clock_seconds, .as_of_given = mcy_call_option(call, "as-of"),
+    pack_maker maker = {.arena = call->arena,
+                        .spec = &spec,
+                        .call = call,
+                        .home = call->home,
+                        .facts = facts,
+                        .clock = clock_seconds,
+                        .as_of_given = mcy_call_option(call, "as-of"),
                         .activity = mcy_call_option(call, "activity")};
     MCY_TRY(read_houses(call, &maker, err));
     set_as_of(&maker);
@@ -303,7 +313,8 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
     MCY_TRY(set_sections(call, &spec, &pack, err));
     double read = clock_seconds();
     MCY_TRY(make_charts(call, &maker, &pack, err));
-    double made = clock_seconds(), before = maker.fit_seconds + maker.run_seconds; /* tables fit, too */
+    double made = clock_seconds(),
+           before = maker.fit_seconds + maker.run_seconds; /* tables fit, too */
     mcy_pack_times times = {.clock = clock_seconds};
     const char *folder = out_folder(call, &spec);
     if (!folder)
@@ -313,25 +324,26 @@ static mcy_status run_charts(mcy_call *call, mcy_error *err)
         pack.progress_context = call;
     }
     MCY_TRY(draw_all(call, &maker, &pack, &times, folder, err));
-    fprintf(call->err,
-            "read %.2f s, fit %.2f s, runs %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
-            "pages %.2f s, files %.2f s: %.2f s in all\n",
-            read - start, maker.fit_seconds, maker.run_seconds,
-            made - read - before, times.scripts, times.pictures, times.pages, times.files,
-            clock_seconds() - start);
+    fprintf(
+        call->err,
+        "read %.2f s, fit %.2f s, runs %.2f s, figures %.2f s, scripts %.2f s, pictures %.2f s, "
+        "pages %.2f s, files %.2f s: %.2f s in all\n",
+        read - start, maker.fit_seconds, maker.run_seconds, made - read - before, times.scripts,
+        times.pictures, times.pages, times.files, clock_seconds() - start);
     fprintf(call->out, "%s/index.md: %zu figures as of %s\n", folder, pack.chart_count,
             maker.as_of);
     if (maker.stale)
         return MCY_FAIL(err, MCY_E_FINDINGS,
-                        "%zu of the figures rest on stale data and are stamped so: %s", maker.stale,
-                        maker.stale_names);
+                        "%zu of the figures rest on stale data and are stamped so: %s",
+                        maker.stale, maker.stale_names);
     return MCY_OK;
 }
 
 static const mcy_option options[] = {
     MCY_OPTION_AS_OF,
     {"output", 'o', "DIR", "the folder of the pack; pack/NAME by default"},
-    {"only", '\0', "FIGURE", "redraw one figure of a pack that is there; its notes keep the old one"},
+    {"only", '\0', "FIGURE",
+     "redraw one figure of a pack that is there; its notes keep the old one"},
     {"lang", '\0', "LANG", "zh, en or both (the default)"},
     {"style", '\0', "STYLE",
      "cn-broker or en-broker for both languages instead of the pack's own"},
@@ -352,9 +364,10 @@ const mcy_command mcy_command_charts = {
         "(the note: sentences, tables and figures in their order), trace.csv and\n"
         "manifest.json. The folder is made aside and renamed in: a failure names the figure and\n"
         "leaves the last pack as it was. The time of each stage is printed on stderr.",
-    .examples = "memcycle charts quarterly -o pack\n"
-                "memcycle charts weekly --as-of 2026-03-20 --annex scenarios/history/note-claims-2026-03-20.csv\n"
-                "memcycle charts quarterly -o pack --only micron-revenue",
+    .examples =
+        "memcycle charts quarterly -o pack\n"
+        "memcycle charts weekly --as-of 2026-03-20 --annex scenarios/history/note-claims-2026-03-20.csv\n"
+        "memcycle charts quarterly -o pack --only micron-revenue",
     .options = options,
     .least = 1,
     .most = 1,

@@ -122,8 +122,8 @@ static mcy_status print_one(mcy_call *call, const mcy_study *study, const char *
     char bounds[160];
     const char *at = strchr(path, '@');
     if (at)
-        return MCY_FAIL(err, MCY_E_INPUT, "'%s': describe shows every quarter: leave out '%s'", path,
-                        at);
+        return MCY_FAIL(err, MCY_E_INPUT, "'%s': describe shows every quarter: leave out '%s'",
+                        path, at);
     MCY_TRY(mcy_model_match(call->arena, study->model, path, &number, &count, &elements, err));
     const mcy_symbol *symbol = mcy_model_symbol(study->model, number);
     mcy_text_init(&name);

@@ -33,7 +33,8 @@ static void check_home(diagnosis *d, const mcy_call *call)
         const char *path = mcy_call_path(call, folders[i]);
         struct stat info;
         bool good = path && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-        report(d, good, folders[i], good ? path : "not found: give --home DIR or MEMCYCLE_HOME");
+        report(d, good, folders[i],
+               good ? path : "not found: give --home DIR or MEMCYCLE_HOME");
     }
 }
 
@@ -86,14 +87,16 @@ static void check_gnuplot(diagnosis *d)
     text.size = text.bytes ? strcspn(text.bytes, "\n") : 0;
     if (text.bytes)
         text.bytes[text.size] = '\0';
-    report(d, text.size > 0, "gnuplot", text.size ? text.bytes : "not found: install gnuplot-nox");
+    report(d, text.size > 0, "gnuplot",
+           text.size ? text.bytes : "not found: install gnuplot-nox");
     for (size_t i = 0; i < 3; i++) {
         char script[64], line[96];
         mcy_text_clear(&text);
         snprintf(script, sizeof script, "set terminal %s\nprint 'ok'\n", terminals[i]);
         first_line(run, script, &text);
         bool good = strstr(mcy_text_view(&text), "ok") != NULL;
-        snprintf(line, sizeof line, "%s%s", terminals[i], good ? "" : ": gnuplot does not draw it");
+        snprintf(line, sizeof line, "%s%s", terminals[i],
+                 good ? "" : ": gnuplot does not draw it");
         report(d, good, "terminal", line);
     }
     mcy_text_release(&text);
@@ -140,8 +143,9 @@ const mcy_command mcy_command_doctor = {
     .name = "doctor",
     .operands = "",
     .summary = "is everything here that the program needs?",
-    .description = "Prints the libraries and their versions, gnuplot and its terminals, the fonts for\n"
-                   "Chinese and Korean, the threads of BLAS, and whether one can write here.\n"
-                   "Exit code 1 when something is wanting.",
+    .description =
+        "Prints the libraries and their versions, gnuplot and its terminals, the fonts for\n"
+        "Chinese and Korean, the threads of BLAS, and whether one can write here.\n"
+        "Exit code 1 when something is wanting.",
     .run = run_doctor,
 };

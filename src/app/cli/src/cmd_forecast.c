@@ -13,12 +13,15 @@ enum { DEFAULT_SEED = 1234 };
 static mcy_table *quantile_table(mcy_arena *arena, const margin_study *study,
                                  const mcy_forecast *f)
 {
-    static const mcy_table_column columns[] = {
-        {"quarter", {"季度", "quarter"}, true, {0}}, {"quantity", {"指标", "quantity"}, true, {0}},
-        {"q05", {NULL, "5 %"}, false, {.decimals = 1}},  {"q10", {NULL, "10 %"}, false, {.decimals = 1}},
-        {"q25", {NULL, "25 %"}, false, {.decimals = 1}}, {"q50", {NULL, "50 %"}, false, {.decimals = 1}},
-        {"q75", {NULL, "75 %"}, false, {.decimals = 1}}, {"q90", {NULL, "90 %"}, false, {.decimals = 1}},
-        {"q95", {NULL, "95 %"}, false, {.decimals = 1}}};
+    static const mcy_table_column columns[] = {{"quarter", {"季度", "quarter"}, true, {0}},
+                                               {"quantity", {"指标", "quantity"}, true, {0}},
+                                               {"q05", {NULL, "5 %"}, false, {.decimals = 1}},
+                                               {"q10", {NULL, "10 %"}, false, {.decimals = 1}},
+                                               {"q25", {NULL, "25 %"}, false, {.decimals = 1}},
+                                               {"q50", {NULL, "50 %"}, false, {.decimals = 1}},
+                                               {"q75", {NULL, "75 %"}, false, {.decimals = 1}},
+                                               {"q90", {NULL, "90 %"}, false, {.decimals = 1}},
+                                               {"q95", {NULL, "95 %"}, false, {.decimals = 1}}};
     mcy_table *t = mcy_table_create(arena, "forecast",
                                     (mcy_bilingual){NULL, "predictive quantiles"}, columns, 9);
     for (size_t h = 0; t && h < f->quarters; h++) {
@@ -42,12 +45,13 @@ static mcy_table *quantile_table(mcy_arena *arena, const margin_study *study,
         }
     }
     if (t)
-        mcy_table_note(t, (mcy_bilingual){NULL, mcy_arena_print(arena,
-                                                                "margins and operating income %s; "
-                                                                "%zu draws; guidance enters the "
-                                                                "first quarter only",
-                                                                study->history.basis,
-                                                                f->revenue_usd_m[0].draws)});
+        mcy_table_note(t,
+                       (mcy_bilingual){NULL, mcy_arena_print(arena,
+                                                             "margins and operating income %s; "
+                                                             "%zu draws; guidance enters the "
+                                                             "first quarter only",
+                                                             study->history.basis,
+                                                             f->revenue_usd_m[0].draws)});
     return t;
 }
 
@@ -59,22 +63,22 @@ static mcy_table *parts_table(mcy_arena *arena, const mcy_guidance *g, const mcy
         {"margin", {"毛利率", "gross margin, %"}, false, {.decimals = 1}},
         {"weight_revenue", {NULL, "weight on revenue, %"}, false, {0}},
         {"weight_margin", {NULL, "on margin, %"}, false, {0}}};
-    mcy_table *t = mcy_table_create(arena, "parts",
-                                    (mcy_bilingual){NULL, "the first quarter explained"}, columns, 5);
+    mcy_table *t = mcy_table_create(
+        arena, "parts", (mcy_bilingual){NULL, "the first quarter explained"}, columns, 5);
     if (!t)
         return NULL;
     const struct {
         const char *name;
         double revenue, margin, weight_revenue, weight_margin;
     } rows[] = {
-        {"market factor, bits and cost trend alone", f->model_revenue_usd_m, f->model_margin_frac,
-         1.0 - f->weight[0], 1.0 - f->weight[1]},
+        {"market factor, bits and cost trend alone", f->model_revenue_usd_m,
+         f->model_margin_frac, 1.0 - f->weight[0], 1.0 - f->weight[1]},
         {"guidance as printed", g ? mcy_range_middle(g->revenue_usd_m) : MCY_MISSING,
          g ? mcy_range_middle(g->gross_margin_frac) : MCY_MISSING, MCY_MISSING, MCY_MISSING},
         {"guidance with its usual error", f->guided_revenue_usd_m, f->guided_margin_frac,
          f->weight[0], f->weight[1]},
-        {"together (median)", f->revenue_usd_m[0].quantile[3], f->gross_margin_frac[0].quantile[3],
-         MCY_MISSING, MCY_MISSING},
+        {"together (median)", f->revenue_usd_m[0].quantile[3],
+         f->gross_margin_frac[0].quantile[3], MCY_MISSING, MCY_MISSING},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         mcy_table_row(t, i == 3);
@@ -118,20 +122,24 @@ static mcy_status record(mcy_call *call, const margin_study *study, const mcy_fo
         char name[32];
         mcy_period_format(&period, name);
         const char *target = mcy_arena_print(call->arena, "%s", name);
-        const mcy_forecast_quantity *const all[3] = {&f->revenue_usd_m[h], &f->gross_margin_frac[h],
-                                                     &f->operating_income_usd_m[h]};
+        const mcy_forecast_quantity *const all[3] = {
+            &f->revenue_usd_m[h], &f->gross_margin_frac[h], &f->operating_income_usd_m[h]};
         for (size_t q = 0; q < 3; q++)
             for (size_t l = 0; l < MCY_FORECAST_LEVELS; l++)
                 if (!mcy_is_missing(all[q]->quantile[l]))
-                    rows[count++] = (mcy_ledger_row){
-                        .firm = study->history.firm, .origin = origin, .target = target,
-                        .quantity = quantity_names[q], .level = mcy_forecast_levels[l],
-                        .value = all[q]->quantile[l], .data_sha256 = hash,
-                        .version = mcy_version(), .seed = (long long)seed};
+                    rows[count++] = (mcy_ledger_row){.firm = study->history.firm,
+                                                     .origin = origin,
+                                                     .target = target,
+                                                     .quantity = quantity_names[q],
+                                                     .level = mcy_forecast_levels[l],
+                                                     .value = all[q]->quantile[l],
+                                                     .data_sha256 = hash,
+                                                     .version = mcy_version(),
+                                                     .seed = (long long)seed};
     }
     MCY_TRY(mcy_ledger_append(path ? path : "forecasts.db", rows, count, &added, err));
-    fprintf(call->err, "recorded %zu quantiles as of %s in '%s' (%zu were there already)\n", added,
-            origin, path ? path : "forecasts.db", count - added);
+    fprintf(call->err, "recorded %zu quantiles as of %s in '%s' (%zu were there already)\n",
+            added, origin, path ? path : "forecasts.db", count - added);
     return MCY_OK;
 }
 
@@ -147,17 +155,18 @@ static mcy_status run_forecast(mcy_call *call, mcy_error *err)
     MCY_TRY(margin_read_count(call, "quarters", 1, MCY_FORECAST_QUARTERS, 1, &quarters, err));
     MCY_TRY(margin_read_count(call, "draws", 100, 10000000, 4000, &draws, err));
     MCY_TRY(margin_read_count(call, "seed", 0, 1u << 30, DEFAULT_SEED, &seed, err));
-    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
-                                  err));
-    MCY_TRY(margin_study_forecast(call->arena, &study, quarters, draws, seed, &forecast, &guidance,
-                                  err));
+    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false,
+                                  &study, err));
+    MCY_TRY(margin_study_forecast(call->arena, &study, quarters, draws, seed, &forecast,
+                                  &guidance, err));
     mcy_table *const tables[] = {quantile_table(call->arena, &study, &forecast),
                                  parts_table(call->arena, guidance, &forecast)};
     MCY_TRY(margin_print_tables(call, tables, 2, err));
     if (mcy_call_has(call, "record"))
         MCY_TRY(record(call, &study, &forecast, seed, err));
     fprintf(call->err, "seed %zu; %s\n", seed,
-            guidance ? "guidance used for the first quarter" : "no guidance is known: models alone");
+            guidance ? "guidance used for the first quarter"
+                     : "no guidance is known: models alone");
     return MCY_OK;
 }
 

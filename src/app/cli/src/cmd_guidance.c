@@ -12,8 +12,8 @@
 enum { K = MCY_COST_PRODUCTS, N = MCY_OUTLOOK_SIZE };
 static const double z90 = 1.6448536269514722;
 
-static void range_row(mcy_table *t, const char *name, mcy_range range, double scale, double before,
-                      const char *id)
+static void range_row(mcy_table *t, const char *name, mcy_range range, double scale,
+                      double before, const char *id)
 {
     mcy_table_row(t, false);
     mcy_table_text(t, name);
@@ -27,16 +27,21 @@ static void range_row(mcy_table *t, const char *name, mcy_range range, double sc
 static mcy_table *guided_table(mcy_arena *arena, const mcy_guidance *g, const char *title)
 {
     static const mcy_table_column columns[] = {
-        {"item", {"项目", "guided"}, true, {0}},       {"low", {"低", "low"}, false, {.decimals = 2}},
-        {"middle", {"中", "middle"}, false, {.decimals = 2}},       {"high", {"高", "high"}, false, {.decimals = 2}},
-        {"before", {"上季", "quarter before"}, false, {.decimals = 2}}, {"fact", {"来源", "fact"}, true, {0}}};
-    mcy_table *t = mcy_table_create(arena, "guidance", (mcy_bilingual){NULL, title}, columns, 6);
+        {"item", {"项目", "guided"}, true, {0}},
+        {"low", {"低", "low"}, false, {.decimals = 2}},
+        {"middle", {"中", "middle"}, false, {.decimals = 2}},
+        {"high", {"高", "high"}, false, {.decimals = 2}},
+        {"before", {"上季", "quarter before"}, false, {.decimals = 2}},
+        {"fact", {"来源", "fact"}, true, {0}}};
+    mcy_table *t =
+        mcy_table_create(arena, "guidance", (mcy_bilingual){NULL, title}, columns, 6);
     if (!t)
         return NULL;
     range_row(t, "revenue, USD m", g->revenue_usd_m, 1.0, g->last_revenue_usd_m, g->revenue_id);
     range_row(t, "gross margin non-GAAP, %", g->gross_margin_frac, 100.0, g->last_margin_frac,
               g->margin_id);
-    range_row(t, "operating expenses non-GAAP, USD m", g->opex_usd_m, 1.0, MCY_MISSING, g->opex_id);
+    range_row(t, "operating expenses non-GAAP, USD m", g->opex_usd_m, 1.0, MCY_MISSING,
+              g->opex_id);
     range_row(t, "EPS non-GAAP, USD", g->eps_usd, 1.0, MCY_MISSING, g->eps_id);
     return t;
 }
@@ -62,7 +67,8 @@ static mcy_table *implied_table(mcy_arena *arena, const mcy_outlook *o, const ch
         {"cost_low", {NULL, "5 %"}, false, {.decimals = 1, .signed_plus = true}},
         {"cost_high", {NULL, "95 %"}, false, {.decimals = 1, .signed_plus = true}}};
     static const char *const names[K] = {"DRAM", "NAND"};
-    mcy_table *t = mcy_table_create(arena, "implied", (mcy_bilingual){NULL, title}, columns, 10);
+    mcy_table *t =
+        mcy_table_create(arena, "implied", (mcy_bilingual){NULL, title}, columns, 10);
     for (size_t k = 0; t && k < K; k++) {
         mcy_table_row(t, false);
         mcy_table_text(t, names[k]);
@@ -78,7 +84,8 @@ static mcy_table *implied_table(mcy_arena *arena, const mcy_outlook *o, const ch
         mcy_table_text(t, "firm, weighted by revenue (cost by cost)");
         for (size_t part = 0; part < 3; part++)
             change_cells(t, mean[part], sd[part]);
-        mcy_table_note(t, (mcy_bilingual){"推算，非公司披露", "inferred, not reported; 90 % intervals"});
+        mcy_table_note(
+            t, (mcy_bilingual){"推算，非公司披露", "inferred, not reported; 90 % intervals"});
     }
     return t;
 }
@@ -90,17 +97,18 @@ static mcy_table *correlation_table(mcy_arena *arena, const mcy_outlook *o)
                                          "price NAND", "cost DRAM", "cost NAND"};
     mcy_table_column columns[7] = {{"of", {NULL, "correlation"}, true, {0}}};
     for (size_t i = 0; i < 6; i++)
-        columns[i + 1] = (mcy_table_column){names[i], {NULL, names[i]}, false, {.decimals = 2, .signed_plus = true}};
-    mcy_table *t = mcy_table_create(arena, "correlations",
-                                    (mcy_bilingual){NULL, "what the statement leaves open"}, columns,
-                                    7);
+        columns[i + 1] = (mcy_table_column){
+            names[i], {NULL, names[i]}, false, {.decimals = 2, .signed_plus = true}};
+    mcy_table *t =
+        mcy_table_create(arena, "correlations",
+                         (mcy_bilingual){NULL, "what the statement leaves open"}, columns, 7);
     for (size_t i = 0; t && i < 6; i++) {
         mcy_table_row(t, false);
         mcy_table_text(t, names[i]);
         for (size_t j = 0; j < 6; j++)
             mcy_table_number(t,
-                             o->covariance[i * N + j] / sqrt(o->covariance[i * N + i] *
-                                                             o->covariance[j * N + j]),
+                             o->covariance[i * N + j] /
+                                 sqrt(o->covariance[i * N + i] * o->covariance[j * N + j]),
                              NULL);
     }
     return t;
@@ -111,14 +119,21 @@ static mcy_status frontier_table(mcy_arena *arena, const mcy_outlook *prior,
                                  mcy_error *err)
 {
     static const mcy_table_column columns[] = {
-        {"cost", {"单位成本变化", "cost per bit %"}, false, {.decimals = 1, .signed_plus = true}},
-        {"price", {"所需价格", "price that gives it %"}, false, {.decimals = 1, .signed_plus = true}},
+        {"cost",
+         {"单位成本变化", "cost per bit %"},
+         false,
+         {.decimals = 1, .signed_plus = true}},
+        {"price",
+         {"所需价格", "price that gives it %"},
+         false,
+         {.decimals = 1, .signed_plus = true}},
         {"bits", {"位元", "bits then %"}, false, {.decimals = 1, .signed_plus = true}},
         {"price_dram", {NULL, "DRAM price %"}, false, {.decimals = 1, .signed_plus = true}},
         {"price_nand", {NULL, "NAND price %"}, false, {.decimals = 1, .signed_plus = true}}};
     *table = mcy_table_create(
         arena, "frontier",
-        (mcy_bilingual){NULL, "price against cost change that gives the guided margin"}, columns, 5);
+        (mcy_bilingual){NULL, "price against cost change that gives the guided margin"},
+        columns, 5);
     if (!*table)
         return mcy_fail_memory(err);
     for (int percent = -15; percent <= 10; percent += 5) {
@@ -139,8 +154,9 @@ static mcy_status frontier_table(mcy_arena *arena, const mcy_outlook *prior,
 static mcy_table *income_table(mcy_arena *arena, const mcy_guidance *g,
                                const guidance_closure *c)
 {
-    static const mcy_table_column columns[] = {{"item", {NULL, "what follows"}, true, {0}},
-                                               {"value", {NULL, "value"}, false, {.decimals = 2}}};
+    static const mcy_table_column columns[] = {
+        {"item", {NULL, "what follows"}, true, {0}},
+        {"value", {NULL, "value"}, false, {.decimals = 2}}};
     const double operating_income =
         mcy_range_middle(g->revenue_usd_m) * mcy_range_middle(g->gross_margin_frac) -
         mcy_range_middle(g->opex_usd_m);
@@ -156,17 +172,17 @@ static mcy_table *income_table(mcy_arena *arena, const mcy_guidance *g,
         {"EPS guided, middle, USD", mcy_range_middle(g->eps_usd)},
         {"net interest and other that closes them, USD m", c->interest_to_close_usd_m},
     };
-    mcy_table *t = mcy_table_create(arena, "closure",
-                                    (mcy_bilingual){NULL, "down to earnings per share"}, columns, 2);
+    mcy_table *t = mcy_table_create(
+        arena, "closure", (mcy_bilingual){NULL, "down to earnings per share"}, columns, 2);
     for (size_t i = 0; t && i < sizeof rows / sizeof *rows; i++) {
         mcy_table_row(t, false);
         mcy_table_text(t, rows[i].name);
         mcy_table_number(t, rows[i].value, NULL);
     }
     if (t && !mcy_is_missing(c->eps_usd))
-        mcy_table_note(t, (mcy_bilingual){NULL, c->within
-                                                    ? "the parts close to the guided range of EPS"
-                                                    : "the parts DO NOT close to the guided EPS"});
+        mcy_table_note(
+            t, (mcy_bilingual){NULL, c->within ? "the parts close to the guided range of EPS"
+                                               : "the parts DO NOT close to the guided EPS"});
     return t;
 }
 
@@ -211,8 +227,8 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     mcy_table *frontier;
     MCY_TRY(mcy_call_facts(call, &facts, err));
     MCY_TRY(mcy_call_check_firm(call, facts, call->operands[0], err));
-    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false, &study,
-                                  err));
+    MCY_TRY(margin_study_of_facts(call->arena, facts, call->home, call->operands[0], false,
+                                  &study, err));
     MCY_TRY(find_guidance(&study, &g, err));
     mcy_outlook_statement said = margin_study_statement(g);
     MCY_TRY(guidance_condition(&study, g, &prior, &posterior, err));
@@ -220,7 +236,8 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     guidance_closure c = guidance_close(g);
     mcy_table *const tables[] = {
         guided_table(call->arena, g, guidance_title(call->arena, study.history.firm, g)),
-        implied_table(call->arena, &prior, "what the models expect without it, on the quarter before"),
+        implied_table(call->arena, &prior,
+                      "what the models expect without it, on the quarter before"),
         implied_table(call->arena, &posterior, "what it implies, on the quarter before"),
         correlation_table(call->arena, &posterior),
         income_table(call->arena, g, &c),
@@ -229,9 +246,8 @@ static mcy_status run_guidance(mcy_call *call, mcy_error *err)
     return margin_print_tables(call, tables, sizeof tables / sizeof *tables, err);
 }
 
-static const mcy_option options[] = {MCY_OPTION_AS_OF,
-                                     {"json", '\0', NULL, "for programs"},
-                                     {0}};
+static const mcy_option options[] = {
+    MCY_OPTION_AS_OF, {"json", '\0', NULL, "for programs"}, {0}};
 
 const mcy_command mcy_command_guidance = {
     .name = "guidance",

@@ -16,11 +16,11 @@ static mcy_status run_lint(mcy_call *call, mcy_error *err)
     }
     if (!call->operand_count)
         return MCY_FAIL(err, MCY_E_USAGE, "name the folder of a pack");
-    MCY_TRY(mcy_pack_lint(call->arena, call->operands[0], mcy_call_has(call, "client"), &findings,
-                          &count, err));
+    MCY_TRY(mcy_pack_lint(call->arena, call->operands[0], mcy_call_has(call, "client"),
+                          &findings, &count, err));
     for (size_t i = 0; i < count; i++)
-        fprintf(call->out, "%s: %s: %s\n", findings[i].file, mcy_lint_rule_name(findings[i].rule),
-                findings[i].what);
+        fprintf(call->out, "%s: %s: %s\n", findings[i].file,
+                mcy_lint_rule_name(findings[i].rule), findings[i].what);
     if (count)
         return MCY_FAIL(err, MCY_E_FINDINGS, "%zu findings in '%s'", count, call->operands[0]);
     fprintf(call->out, "%s: nothing to find\n", call->operands[0]);
@@ -36,10 +36,11 @@ const mcy_command mcy_command_lint = {
     .name = "lint",
     .operands = "DIR",
     .summary = "check a pack that was drawn: titles, sources, overlaps, stale data",
-    .description = "Reads the files of a pack and nothing else: numbering, titles, units, sources, as-of,\n"
-                   "both languages with the same numbers, texts that overlap or leave the page, empty\n"
-                   "series, zero lines, fonts, sizes, stale data, GAAP named, inferred values marked.\n"
-                   "Exit code 1 when it finds something.",
+    .description =
+        "Reads the files of a pack and nothing else: numbering, titles, units, sources, as-of,\n"
+        "both languages with the same numbers, texts that overlap or leave the page, empty\n"
+        "series, zero lines, fonts, sizes, stale data, GAAP named, inferred values marked.\n"
+        "Exit code 1 when it finds something.",
     .examples = "memcycle lint pack\nmemcycle lint --client pack",
     .options = options,
     .least = 0,

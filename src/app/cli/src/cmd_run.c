@@ -96,8 +96,8 @@ static mcy_status open_runs(mcy_call *call, runs *r, mcy_error *err)
         r->count++;
     }
     if (compare) {
-        MCY_TRY(mcy_study_of_call(call, compare, false, r->studies[0], &r->studies[r->count],
-                                  err));
+        MCY_TRY(
+            mcy_study_of_call(call, compare, false, r->studies[0], &r->studies[r->count], err));
         r->count++;
     }
     return MCY_OK;
@@ -118,8 +118,9 @@ static void print_head(mcy_call *call, const mcy_study *study, mcy_language lang
                 study->as_of ? "截至 " : "不限日期", study->as_of ? study->as_of : "",
                 study->as_of ? " 发布" : "");
     else
-        fprintf(call->out, "base quarter %s, run to %s, facts %s%s; E = estimate\n\n", base, last,
-                study->as_of ? "published by " : "of all days", study->as_of ? study->as_of : "");
+        fprintf(call->out, "base quarter %s, run to %s, facts %s%s; E = estimate\n\n", base,
+                last, study->as_of ? "published by " : "of all days",
+                study->as_of ? study->as_of : "");
 }
 
 static mcy_status print_tables(mcy_call *call, const runs *r, const mcy_run_look *look,
@@ -179,7 +180,8 @@ static const mcy_option options[] = {
     {"compare", 'c', "SCENARIO", "beside another scenario, with differences"},
     {"full", 0, NULL, "all tables also where scenarios are compared"},
     {"quarters", 'q', "N|all", "quarters shown after the base quarter (8)"},
-    {"vary", 'v', "PATH=LOW:HIGH", "the headline numbers at two values of an assumption (again)"},
+    {"vary", 'v', "PATH=LOW:HIGH",
+     "the headline numbers at two values of an assumption (again)"},
     {"check-base", 0, NULL, "the base quarter beside what was reported of it, and stop"},
     {"show-inputs", 0, NULL, "print every resolved assumption as JSON and stop"},
     {"output", 'o', "DIR", "write CSV, JSON, inputs and manifest into a folder"},

@@ -21,19 +21,22 @@ static double outcome(const mcy_facts *facts, const mcy_ledger_row *row)
         const char *quantity, *metric;
         int bases;
         double scale; /* 0: money */
-    } known[] = {{"revenue_usd_m", "revenue", MCY_BASIS_GAAP | MCY_BASIS_IFRS, 0.0},
-                 {"gross_margin_frac", "gross_margin", MCY_BASIS_NON_GAAP | MCY_BASIS_IFRS, 0.01},
-                 {"operating_income_usd_m", "operating_income",
-                  MCY_BASIS_NON_GAAP | MCY_BASIS_IFRS, 0.0}};
+    } known[] = {
+        {"revenue_usd_m", "revenue", MCY_BASIS_GAAP | MCY_BASIS_IFRS, 0.0},
+        {"gross_margin_frac", "gross_margin", MCY_BASIS_NON_GAAP | MCY_BASIS_IFRS, 0.01},
+        {"operating_income_usd_m", "operating_income", MCY_BASIS_NON_GAAP | MCY_BASIS_IFRS,
+         0.0}};
     mcy_period target;
-    if (mcy_period_parse(row->target, strlen(row->target), mcy_facts_year_ends(facts, row->firm),
-                         false, &target, NULL) != MCY_OK)
+    if (mcy_period_parse(row->target, strlen(row->target),
+                         mcy_facts_year_ends(facts, row->firm), false, &target, NULL) != MCY_OK)
         return MCY_MISSING;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].quantity, row->quantity) != 0)
             continue;
-        mcy_fact_query query = {.company = row->firm, .product = "total",
-                                .metric = known[i].metric, .bases = known[i].bases,
+        mcy_fact_query query = {.company = row->firm,
+                                .product = "total",
+                                .metric = known[i].metric,
+                                .bases = known[i].bases,
                                 .target = &target};
         const mcy_fact *fact = mcy_facts_winner(facts, &query);
         if (!fact)
@@ -61,7 +64,8 @@ static double quantile_at(const mcy_ledger_row *rows, size_t n, double level)
 }
 
 /* One forecast: its quantiles stand together in the ledger. */
-static void score_row(mcy_table *t, const mcy_facts *facts, const mcy_ledger_row *rows, size_t n)
+static void score_row(mcy_table *t, const mcy_facts *facts, const mcy_ledger_row *rows,
+                      size_t n)
 {
     double actual = outcome(facts, rows), pinball = 0.0;
     bool money = strstr(rows->quantity, "usd_m") != NULL;
@@ -78,7 +82,7 @@ static void score_row(mcy_table *t, const mcy_facts *facts, const mcy_ledger_row
     const double cells[] = {low, quantile_at(rows, n, 0.5), high, actual, pinball};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         mcy_table_shown(t, scale * cells[i], &display, NULL);
-    mcy_table_text(t, mcy_is_missing(actual)              ? "not yet known"
+    mcy_table_text(t, mcy_is_missing(actual)            ? "not yet known"
                       : actual >= low && actual <= high ? "inside 10..90 %"
                       : actual < low                    ? "below"
                                                         : "above");
@@ -87,10 +91,10 @@ static void score_row(mcy_table *t, const mcy_facts *facts, const mcy_ledger_row
 static mcy_status run_score(mcy_call *call, mcy_error *err)
 {
     static const mcy_table_column columns[] = {
-        {"firm", {NULL, "firm"}, true, {0}},       {"target", {NULL, "target"}, true, {0}},
-        {"origin", {NULL, "as of"}, true, {0}},    {"quantity", {NULL, "quantity"}, true, {0}},
-        {"q10", {NULL, "10 %"}, false, {0}},       {"q50", {NULL, "50 %"}, false, {0}},
-        {"q90", {NULL, "90 %"}, false, {0}},       {"actual", {NULL, "actual"}, false, {0}},
+        {"firm", {NULL, "firm"}, true, {0}},        {"target", {NULL, "target"}, true, {0}},
+        {"origin", {NULL, "as of"}, true, {0}},     {"quantity", {NULL, "quantity"}, true, {0}},
+        {"q10", {NULL, "10 %"}, false, {0}},        {"q50", {NULL, "50 %"}, false, {0}},
+        {"q90", {NULL, "90 %"}, false, {0}},        {"actual", {NULL, "actual"}, false, {0}},
         {"pinball", {NULL, "pinball"}, false, {0}}, {"verdict", {NULL, "verdict"}, true, {0}}};
     const char *path = mcy_call_option(call, "ledger");
     mcy_facts *facts;
@@ -98,10 +102,11 @@ static mcy_status run_score(mcy_call *call, mcy_error *err)
     size_t count;
     path = path ? path : "forecasts.db";
     if (!mcy_file_exists(path))
-        return MCY_FAIL(err, MCY_E_IO,
-                        "no ledger '%s': 'memcycle forecast FIRM --record' begins one, --ledger FILE "
-                        "names another",
-                        path);
+        return MCY_FAIL(
+            err, MCY_E_IO,
+            "no ledger '%s': 'memcycle forecast FIRM --record' begins one, --ledger FILE "
+            "names another",
+            path);
     MCY_TRY(mcy_call_facts(call, &facts, err));
     MCY_TRY(mcy_ledger_read(call->arena, path, &rows, &count, err));
     mcy_table *t = mcy_table_create(call->arena, "scores",
@@ -110,7 +115,8 @@ static mcy_status run_score(mcy_call *call, mcy_error *err)
     if (!t)
         return mcy_fail_memory(err);
     for (size_t i = 0, n; i < count; i += n) {
-        for (n = 1; i + n < count && n < MOST_LEVELS && same_forecast(&rows[i], &rows[i + n]); n++)
+        for (n = 1; i + n < count && n < MOST_LEVELS && same_forecast(&rows[i], &rows[i + n]);
+             n++)
             ;
         score_row(t, facts, &rows[i], n);
     }
@@ -126,9 +132,10 @@ const mcy_command mcy_command_score = {
     .name = "score",
     .operands = "",
     .summary = "recorded forecasts against the facts that have arrived",
-    .description = "Reads the ledger that 'memcycle forecast --record' keeps and prints, forecast by\n"
-                   "forecast, the quantiles, what came, the mean pinball loss over the recorded\n"
-                   "levels, and whether the 80 % interval held it.",
+    .description =
+        "Reads the ledger that 'memcycle forecast --record' keeps and prints, forecast by\n"
+        "forecast, the quantiles, what came, the mean pinball loss over the recorded\n"
+        "levels, and whether the 80 % interval held it.",
     .examples = "memcycle score --ledger forecasts.db",
     .options = options,
     .least = 0,

@@ -153,8 +153,7 @@ static void print_solution(const asking *a, const mcy_solution *s)
         mcy_knob_text(&a->knobs[i], a->knobs[i].high, high);
         bool each = a->knobs[i].selection.count > 1 && strncmp(x, "×", strlen("×")) != 0;
         fprintf(out, "%s = %s%s (was %s; bounds %s to %s)\n", a->knobs[i].name, x,
-                each ? " each" : "", now, low,
-                high);
+                each ? " each" : "", now, low, high);
     }
     for (size_t i = 0; i < a->n; i++) {
         const mcy_symbol *symbol = mcy_model_symbol(a->study->model, a->metrics[i].symbol);

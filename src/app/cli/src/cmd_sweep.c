@@ -5,12 +5,14 @@
 
 #include "sweep_run.h"
 
-static mcy_status parse_count(const char *text, const char *what, uint64_t *value, mcy_error *err)
+static mcy_status parse_count(const char *text, const char *what, uint64_t *value,
+                              mcy_error *err)
 {
     *value = 0;
     for (const char *p = text; *p; p++) {
         if (*p < '0' || *p > '9' || *value > UINT64_MAX / 16)
-            return MCY_FAIL(err, MCY_E_USAGE, "--%s wants a whole number, got '%s'", what, text);
+            return MCY_FAIL(err, MCY_E_USAGE, "--%s wants a whole number, got '%s'", what,
+                            text);
         *value = 10 * *value + (uint64_t)(*p - '0');
     }
     if (!*text || *value == 0)
@@ -21,7 +23,8 @@ static mcy_status parse_count(const char *text, const char *what, uint64_t *valu
 static mcy_status parse_shard(const char *text, mcy_sweep_choices *choices, mcy_error *err)
 {
     char *rest = NULL;
-    unsigned long i = strtoul(text, &rest, 10), n = *rest == '/' ? strtoul(rest + 1, &rest, 10) : 0;
+    unsigned long i = strtoul(text, &rest, 10),
+                  n = *rest == '/' ? strtoul(rest + 1, &rest, 10) : 0;
     if (*rest || *text < '0' || *text > '9' || i < 1 || i > n || n > 100000)
         return MCY_FAIL(err, MCY_E_USAGE, "--shard wants i/N with 1 <= i <= N, got '%s'", text);
     choices->shard = i;
@@ -31,7 +34,8 @@ static mcy_status parse_shard(const char *text, mcy_sweep_choices *choices, mcy_
 
 static mcy_status read_choices(const mcy_call *call, mcy_sweep_choices *c, mcy_error *err)
 {
-    const char *threads = mcy_call_option(call, "threads"), *runs = mcy_call_option(call, "runs");
+    const char *threads = mcy_call_option(call, "threads"),
+               *runs = mcy_call_option(call, "runs");
     const char *shard = mcy_call_option(call, "shard"), *keep = mcy_call_option(call, "keep");
     uint64_t n = 0;
     *c = (mcy_sweep_choices){.path = call->operands[0],
@@ -67,7 +71,8 @@ static mcy_status run_file(mcy_call *call, mcy_error *err)
     mcy_sweep_setup setup = {0};
     MCY_TRY(read_choices(call, &choices, err));
     if (call->operand_count != 1)
-        return MCY_FAIL(err, MCY_E_USAGE, "one sweep file at a time, got %zu", call->operand_count);
+        return MCY_FAIL(err, MCY_E_USAGE, "one sweep file at a time, got %zu",
+                        call->operand_count);
     mcy_sweep_results results = {0};
     MCY_TRY(mcy_sweep_open(call, choices.path, &setup.file, err));
     if (setup.file->method == MCY_METHOD_GIVEN) {
@@ -111,9 +116,9 @@ static mcy_status run_show(mcy_call *call, mcy_error *err)
         fprintf(call->out, "%s\n", hash);
         return MCY_OK;
     }
-    fprintf(call->err, "%s: %llu of %llu runs, %llu failed\n", mcy_method_name(head->stamp.method),
-            (unsigned long long)results.runs, (unsigned long long)head->runs,
-            (unsigned long long)results.failed);
+    fprintf(call->err, "%s: %llu of %llu runs, %llu failed\n",
+            mcy_method_name(head->stamp.method), (unsigned long long)results.runs,
+            (unsigned long long)head->runs, (unsigned long long)results.failed);
     return mcy_sweep_results_print(call, &results, form_of(call), err);
 }
 
@@ -132,7 +137,8 @@ static const mcy_option options[] = {
     {"runs", 'n', "N", "points to draw, instead of the file's"},
     {"shard", 0, "i/N", "only this part of the runs"},
     {"resume", 0, NULL, "go on with the store where it ends"},
-    {"keep", 0, "runs|summary", "summary: constant memory and file size, quantiles with an error"},
+    {"keep", 0, "runs|summary",
+     "summary: constant memory and file size, quantiles with an error"},
     {"plan", 0, NULL, "what it would cost and how wide the intervals would be"},
     {"csv", 0, NULL, "results as CSV"},
     {"json", 'j', NULL, "results as JSON"},
@@ -143,10 +149,11 @@ const mcy_command mcy_command_sweep = {
     .name = "sweep",
     .operands = "FILE | merge SHARD.db... | show RUN.db",
     .summary = "many scenarios at once: tables, tornados, distributions, sensitivities",
-    .description = "Runs a sweep file: a scenario, the assumptions that vary, how they are drawn and\n"
-                   "which numbers are kept. A name without a folder stands for\n"
-                   "scenarios/sweeps/NAME.yaml. The same file, seed and runs give the same bits,\n"
-                   "whatever the threads, shards and interruptions.",
+    .description =
+        "Runs a sweep file: a scenario, the assumptions that vary, how they are drawn and\n"
+        "which numbers are kept. A name without a folder stands for\n"
+        "scenarios/sweeps/NAME.yaml. The same file, seed and runs give the same bits,\n"
+        "whatever the threads, shards and interruptions.",
     .examples = "memcycle sweep margin-by-price\n"
                 "memcycle sweep sensitivity --plan\n"
                 "memcycle sweep fan -o fan.db\n"

@@ -92,8 +92,8 @@ static mcy_status note_leads(trace_reading *reading, const char *const f[8], mcy
     if (strcmp(f[2], "from") || !slash)
         return MCY_OK;
     const char *numbers = mcy_arena_copy(arena, f[4], strlen(f[4]));
-    return numbers ? add_lead(reading, mcy_arena_copy(arena, slash + 1, strlen(slash + 1)), numbers,
-                              err)
+    return numbers ? add_lead(reading, mcy_arena_copy(arena, slash + 1, strlen(slash + 1)),
+                              numbers, err)
                    : mcy_fail_memory(err);
 }
 
@@ -160,11 +160,15 @@ static mcy_status run_trace(mcy_call *call, mcy_error *err)
     if (!path || !reading.id)
         return mcy_fail_memory(err);
     if (!mcy_file_exists(path))
-        return MCY_FAIL(err, MCY_E_MISSING,
-                        "no pack in '%.*s': draw one ('memcycle charts quarterly -o pack') or name its "
-                        "folder with --pack DIR",
-                        (int)(strlen(path) - strlen("/trace.csv")), path);
-    mcy_csv_table table = {.name = path, .columns = columns, .column_count = 8, .row = trace_row,
+        return MCY_FAIL(
+            err, MCY_E_MISSING,
+            "no pack in '%.*s': draw one ('memcycle charts quarterly -o pack') or name its "
+            "folder with --pack DIR",
+            (int)(strlen(path) - strlen("/trace.csv")), path);
+    mcy_csv_table table = {.name = path,
+                           .columns = columns,
+                           .column_count = 8,
+                           .row = trace_row,
                            .context = &reading};
     size_t before = 1;
     for (int turn = 0; turn < MOST_TURNS && before != reading.lead_count; turn++) {
@@ -174,8 +178,9 @@ static mcy_status run_trace(mcy_call *call, mcy_error *err)
     for (reading.turn = TURN_OWN; reading.turn <= TURN_FOLLOWED; reading.turn++)
         MCY_TRY(read_trace(path, &table, err));
     if (!reading.found)
-        return MCY_FAIL(err, MCY_E_MISSING, "%s knows no '%s': ids stand in the figures and in the "
-                                            "last column of their CSV",
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "%s knows no '%s': ids stand in the figures and in the "
+                        "last column of their CSV",
                         path, reading.id);
     return MCY_OK;
 }
@@ -187,10 +192,11 @@ const mcy_command mcy_command_trace = {
     .name = "trace",
     .operands = "ID",
     .summary = "from an id in a figure back to the rows, fits and runs behind it",
-    .description = "ID is a figure's (decomposition/micron-revenue, printed in its lower right corner) or a\n"
-                   "number's (micron.total.revenue.gaap@FQ2-26, last column of its CSV). Prints the fact\n"
-                   "rows with file, line, source and the day they could be known, and the commands of the\n"
-                   "fits and scenario runs.",
+    .description =
+        "ID is a figure's (decomposition/micron-revenue, printed in its lower right corner) or a\n"
+        "number's (micron.total.revenue.gaap@FQ2-26, last column of its CSV). Prints the fact\n"
+        "rows with file, line, source and the day they could be known, and the commands of the\n"
+        "fits and scenario runs.",
     .examples = "memcycle trace decomposition/micron-bridge\n"
                 "memcycle trace micron.total.revenue.gaap@FQ2-26 --pack pack",
     .options = options,

@@ -54,7 +54,8 @@ static mcy_status refuse_unquoted(const mcy_call *call, mcy_status status, mcy_e
     if (call->operand_count < 2 || !phrase ||
         mcy_words_parse(phrase, strlen(phrase), &w, NULL) != MCY_OK)
         return status;
-    return MCY_FAIL(err, status, "each operand is a phrase of its own: write '%s' in quotes", phrase);
+    return MCY_FAIL(err, status, "each operand is a phrase of its own: write '%s' in quotes",
+                    phrase);
 }
 
 static mcy_status run_words(mcy_call *call, mcy_error *err)

@@ -99,7 +99,8 @@ static mcy_status check_operands(const mcy_call *call, mcy_error *err)
         return MCY_FAIL(err, MCY_E_USAGE, "too few operands: usage is 'memcycle %s %s'",
                         command->name, command->operands);
     if (call->operand_count > command->most)
-        return MCY_FAIL(err, MCY_E_USAGE, "'%s' is one operand too many: usage is 'memcycle %s%s%s'",
+        return MCY_FAIL(err, MCY_E_USAGE,
+                        "'%s' is one operand too many: usage is 'memcycle %s%s%s'",
                         call->operands[command->most], command->name,
                         command->operands[0] ? " " : "", command->operands);
     return MCY_OK;
@@ -168,13 +169,16 @@ mcy_status mcy_call_parse(mcy_call *call, const mcy_command *command, int argc, 
 
 void mcy_help_print(FILE *out)
 {
-    fprintf(out, "memcycle: price and bits, margins, supply and scenarios of the memory cycle\n\n"
-                 "usage: memcycle COMMAND [OPTION...] [OPERAND...]\n\ncommands:\n");
+    fprintf(out,
+            "memcycle: price and bits, margins, supply and scenarios of the memory cycle\n\n"
+            "usage: memcycle COMMAND [OPTION...] [OPERAND...]\n\ncommands:\n");
     for (size_t i = 0; i < mcy_command_count; i++)
         fprintf(out, "  %-11s %s\n", mcy_commands[i]->name, mcy_commands[i]->summary);
-    fprintf(out, "\n'memcycle COMMAND --help' tells all about one; 'memcycle --version' the version\n"
-                 "exit codes: 0 done, 1 findings, 2 input refused, 3 numerical method failed,\n"
-                 "            4 memory or disk, 5 external program failed, 64 usage\n");
+    fprintf(
+        out,
+        "\n'memcycle COMMAND --help' tells all about one; 'memcycle --version' the version\n"
+        "exit codes: 0 done, 1 findings, 2 input refused, 3 numerical method failed,\n"
+        "            4 memory or disk, 5 external program failed, 64 usage\n");
 }
 
 static void print_options(const mcy_option *options, FILE *out)

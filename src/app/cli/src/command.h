@@ -26,7 +26,7 @@ typedef struct mcy_given_options mcy_given_options;
 /* One invocation. All it points to lives as long as the arena. */
 typedef struct mcy_call {
     const mcy_command *command;
-    FILE *out, *err;          /* results, chatter */
+    FILE *out, *err; /* results, chatter */
     mcy_arena *arena;
     const char *home;         /* the folder that holds model/, scenarios/ and plots/ */
     const char *command_line; /* as typed, for manifests */
@@ -37,12 +37,12 @@ typedef struct mcy_call {
 
 struct mcy_command {
     const char *name;
-    const char *operands;    /* as the usage line shows them, "" for none */
-    const char *summary;     /* one line, for the list of commands */
-    const char *description; /* paragraphs, for --help */
-    const char *examples;    /* lines, for --help; NULL for none */
+    const char *operands;      /* as the usage line shows them, "" for none */
+    const char *summary;       /* one line, for the list of commands */
+    const char *description;   /* paragraphs, for --help */
+    const char *examples;      /* lines, for --help; NULL for none */
     const mcy_option *options; /* ended by a NULL name; NULL for none */
-    size_t least, most;      /* number of operands */
+    size_t least, most;        /* number of operands */
     mcy_status (*run)(mcy_call *call, mcy_error *err);
 };
 
@@ -53,8 +53,7 @@ bool mcy_call_has(const mcy_call *call, const char *option);
 const char *mcy_call_option(const mcy_call *call, const char *option);
 
 /** All values given for an option, in order. */
-size_t mcy_call_options(const mcy_call *call, const char *option,
-                        const char *const **values);
+size_t mcy_call_options(const mcy_call *call, const char *option, const char *const **values);
 
 /** A path below call->home, in the arena. */
 const char *mcy_call_path(const mcy_call *call, const char *relative);

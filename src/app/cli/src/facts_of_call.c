@@ -24,7 +24,8 @@ mcy_status mcy_call_facts(mcy_call *call, mcy_facts **facts, mcy_error *err)
     mcy_text_release(&report);
     MCY_TRY(status);
     if (as_of && !(*facts)->count)
-        return MCY_FAIL(err, MCY_E_MISSING, "no fact was published by %s: choose a later --as-of",
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "no fact was published by %s: choose a later --as-of",
                         mcy_call_option(call, "as-of"));
     return MCY_OK;
 }

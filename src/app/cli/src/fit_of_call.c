@@ -14,8 +14,8 @@ static mcy_status read_fits(mcy_call *call, const char *folder, mcy_day as_of,
     if (!history || !path)
         return mcy_fail_memory(err);
     if (!mcy_file_exists(path))
-        return MCY_FAIL(err, MCY_E_MISSING, "no fit in '%s': 'memcycle fit -o %s' writes one", folder,
-                        folder);
+        return MCY_FAIL(err, MCY_E_MISSING, "no fit in '%s': 'memcycle fit -o %s' writes one",
+                        folder, folder);
     MCY_TRY(mcy_facts_hash(call->arena, history, hash, err));
     for (size_t i = 0; i < count; i++) {
         mcy_fit_source source;

@@ -107,8 +107,10 @@ static int run_command(const mcy_command *command, int argc, char **argv, mcy_ar
     if (status != MCY_OK && err.text[0])
         fprintf(stderr, "memcycle %s: %s\n", command->name, err.text);
     if (status != MCY_OK && call.home && names_home(err.text, call.home) && !is_home(call.home))
-        fprintf(stderr, "'%s' has no scenarios/history: --home or MEMCYCLE_HOME names the folder with "
-                        "model/, scenarios/ and plots/\n", call.home);
+        fprintf(stderr,
+                "'%s' has no scenarios/history: --home or MEMCYCLE_HOME names the folder with "
+                "model/, scenarios/ and plots/\n",
+                call.home);
     if (status == MCY_E_USAGE)
         fprintf(stderr, "'memcycle %s --help' tells how it is used\n", command->name);
     return mcy_status_exit_code(status);

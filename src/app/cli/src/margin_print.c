@@ -6,8 +6,8 @@
 
 #include "mcy/number.h"
 
-mcy_status margin_read_count(const mcy_call *call, const char *option, size_t least, size_t most,
-                             size_t otherwise, size_t *value, mcy_error *err)
+mcy_status margin_read_count(const mcy_call *call, const char *option, size_t least,
+                             size_t most, size_t otherwise, size_t *value, mcy_error *err)
 {
     const char *text = mcy_call_option(call, option);
     double number = (double)otherwise;
@@ -15,8 +15,9 @@ mcy_status margin_read_count(const mcy_call *call, const char *option, size_t le
         MCY_TRY(mcy_number_parse(text, strlen(text), &number, err));
     if (text && (!(number >= (double)least) || number > (double)most ||
                  number != (double)(size_t)number))
-        return MCY_FAIL(err, MCY_E_USAGE, "--%s must be a whole number from %zu to %zu, got '%s'",
-                        option, least, most, text);
+        return MCY_FAIL(err, MCY_E_USAGE,
+                        "--%s must be a whole number from %zu to %zu, got '%s'", option, least,
+                        most, text);
     *value = (size_t)number;
     return MCY_OK;
 }

@@ -27,7 +27,8 @@ static mcy_status decompose(mcy_arena *arena, const mcy_facts *facts, const char
 }
 
 mcy_status margin_study_of_facts(mcy_arena *arena, const mcy_facts *facts, const char *home,
-                                 const char *firm, bool quick, margin_study *study, mcy_error *err)
+                                 const char *firm, bool quick, margin_study *study,
+                                 mcy_error *err)
 {
     *study = (margin_study){.facts = facts};
     const char *folder = mcy_arena_print(arena, "%s/scenarios/judgements", home);
@@ -35,8 +36,10 @@ mcy_status margin_study_of_facts(mcy_arena *arena, const mcy_facts *facts, const
         return mcy_fail_memory(err);
     for (size_t k = 0; k < K; k++)
         MCY_TRY(decompose(arena, facts, products[k], quick, &study->bits[k], err));
-    MCY_TRY(mcy_margin_history_build(arena, facts, folder, study->bits, firm, &study->history, err));
-    MCY_TRY(mcy_cost_estimate(arena, &study->history.data, &study->history.prior, &study->cost, err));
+    MCY_TRY(mcy_margin_history_build(arena, facts, folder, study->bits, firm, &study->history,
+                                     err));
+    MCY_TRY(mcy_cost_estimate(arena, &study->history.data, &study->history.prior, &study->cost,
+                              err));
     mcy_error none = {0};
     mcy_status status = mcy_guidance_history_build(arena, facts, firm, &study->guidance,
                                                    &study->guidance_count, &none);
@@ -72,7 +75,8 @@ static mcy_status factor_at(const mcy_decomposition *bits, mcy_quarter quarter, 
     double means[AHEAD], covariance[AHEAD * AHEAD];
     size_t ahead = (size_t)(t - last);
     if (ahead > AHEAD)
-        return MCY_FAIL(err, MCY_E_MISSING, "the decomposition of %s ends %zu quarters too early",
+        return MCY_FAIL(err, MCY_E_MISSING,
+                        "the decomposition of %s ends %zu quarters too early",
                         bits->panel.product, ahead);
     MCY_TRY(mcy_decompose_ahead(bits, ahead, means, covariance, err));
     *mean = means[ahead - 1];
@@ -109,9 +113,10 @@ static mcy_status product_outlook(const margin_study *s, size_t k, mcy_outlook *
     set_pair(o, MCY_OUTLOOK_BITS + k, MCY_OUTLOOK_BITS + k, m->bits_sd[k] * m->bits_sd[k]);
     o->mean[MCY_OUTLOOK_FACTOR + k] = factor;
     set_pair(o, MCY_OUTLOOK_FACTOR + k, MCY_OUTLOOK_FACTOR + k, variance);
-    o->mean[MCY_OUTLOOK_PRICE + k] = loading * (now * factor + m->offset * before);   /* (D2) */
+    o->mean[MCY_OUTLOOK_PRICE + k] = loading * (now * factor + m->offset * before); /* (D2) */
     set_pair(o, MCY_OUTLOOK_PRICE + k, MCY_OUTLOOK_PRICE + k,
-             loading * loading * (now * now * variance + m->offset * m->offset * before_variance) +
+             loading * loading *
+                     (now * now * variance + m->offset * m->offset * before_variance) +
                  m->mix_sd[k] * m->mix_sd[k]);
     set_pair(o, MCY_OUTLOOK_PRICE + k, MCY_OUTLOOK_FACTOR + k, loading * now * variance);
     return MCY_OK;
@@ -142,7 +147,8 @@ mcy_status margin_study_outlook(const margin_study *study, mcy_outlook *outlook,
     }
     outlook->other_revenue_usd_m = h->data.other_revenue_usd_m[last];
     outlook->other_cost_usd_m = h->data.other_revenue_usd_m[last] *
-                                (outlook->cost_usd_m[0] + outlook->cost_usd_m[1]) / products_usd_m;
+                                (outlook->cost_usd_m[0] + outlook->cost_usd_m[1]) /
+                                products_usd_m;
     return MCY_OK;
 }
 
@@ -185,7 +191,8 @@ static void fill_regressor(const mcy_guidance *g, double row[P])
 
 static bool is_complete(const mcy_guidance *g)
 {
-    return !mcy_range_is_missing(g->revenue_usd_m) && !mcy_range_is_missing(g->gross_margin_frac) &&
+    return !mcy_range_is_missing(g->revenue_usd_m) &&
+           !mcy_range_is_missing(g->gross_margin_frac) &&
            !mcy_is_missing(g->last_revenue_usd_m) && !mcy_is_missing(g->last_margin_frac);
 }
 
@@ -206,7 +213,7 @@ mcy_status guidance_errors_collect(mcy_arena *arena, const mcy_guidance *all, si
 {
     *errors = (guidance_errors){.revenue_log = MCY_TAKE(arena, double, count),
                                 .margin_frac = MCY_TAKE(arena, double, count),
-                                .regressor = MCY_TAKE(arena, double, count * P)};
+                                .regressor = MCY_TAKE(arena, double, count *P)};
     if (!errors->revenue_log || !errors->margin_frac || !errors->regressor)
         return mcy_fail_memory(err);
     double *opex_log = MCY_TAKE(arena, double, count);
@@ -218,7 +225,8 @@ mcy_status guidance_errors_collect(mcy_arena *arena, const mcy_guidance *all, si
         if (!g->actual_known || g->actual_known > origin->known || !is_complete(g))
             continue;
         if (g->actual_opex_usd_m > 0.0 && !mcy_range_is_missing(g->opex_usd_m))
-            opex_log[opex_count++] = log(g->actual_opex_usd_m / mcy_range_middle(g->opex_usd_m));
+            opex_log[opex_count++] =
+                log(g->actual_opex_usd_m / mcy_range_middle(g->opex_usd_m));
         size_t n = errors->n++;
         errors->revenue_log[n] =
             log(g->actual_revenue_usd_m / mcy_range_middle(g->revenue_usd_m));
@@ -239,15 +247,15 @@ mcy_status margin_study_guided(mcy_arena *arena, const margin_study *study,
     static const double revenue_prior[P] = {0.05, 1.0, 0.0}, margin_prior[P] = {0.02, 0.0, 0.3};
     static const double revenue_freedom = 4.0, margin_freedom = 3.0;
     guidance_errors past;
-    MCY_TRY(guidance_errors_collect(arena, study->guidance, study->guidance_count, guidance, &past,
-                                    err));
+    MCY_TRY(guidance_errors_collect(arena, study->guidance, study->guidance_count, guidance,
+                                    &past, err));
     *guided = (mcy_guided){.revenue_usd_m = mcy_range_middle(guidance->revenue_usd_m),
                            .gross_margin_frac = mcy_range_middle(guidance->gross_margin_frac)};
     fill_regressor(guidance, guided->regressor);
     MCY_TRY(mcy_bias_estimate(past.n, past.revenue_log, past.regressor, revenue_prior,
                               revenue_freedom, &guided->revenue_bias, err));
-    return mcy_bias_estimate(past.n, past.margin_frac, past.regressor, margin_prior, margin_freedom,
-                             &guided->margin_bias, err);
+    return mcy_bias_estimate(past.n, past.margin_frac, past.regressor, margin_prior,
+                             margin_freedom, &guided->margin_bias, err);
 }
 
 /* Operating expenses of the next quarter: guided with its usual error, else as in the last. */

@@ -24,7 +24,8 @@ typedef struct margin_study {
  *            quick   one start of the decompositions: for backtests
  */
 mcy_status margin_study_of_facts(mcy_arena *arena, const mcy_facts *facts, const char *home,
-                                 const char *firm, bool quick, margin_study *study, mcy_error *err);
+                                 const char *firm, bool quick, margin_study *study,
+                                 mcy_error *err);
 
 /** What the models expect of the quarter after the last, and how the market goes on. */
 mcy_status margin_study_outlook(const margin_study *study, mcy_outlook *outlook,
@@ -42,14 +43,15 @@ mcy_outlook_statement margin_study_statement(const mcy_guidance *guidance);
  * Fails:     MCY_E_MISSING   too few quarters with both guidance and outcome
  */
 mcy_status margin_study_guided(mcy_arena *arena, const margin_study *study,
-                               const mcy_guidance *guidance, mcy_guided *guided, mcy_error *err);
+                               const mcy_guidance *guidance, mcy_guided *guided,
+                               mcy_error *err);
 
 /* Errors of guidance known before a guidance was given, and their plain mean and sd. */
 typedef struct guidance_errors {
     size_t n;
     double *revenue_log, *margin_frac, *regressor; /* [n], [n], [n * MCY_BIAS_REGRESSORS] */
     double revenue_mean, revenue_sd, margin_mean, margin_sd;
-    double opex_mean, opex_sd;      /* of log(actual / guided) operating expenses */
+    double opex_mean, opex_sd; /* of log(actual / guided) operating expenses */
 } guidance_errors;
 
 mcy_status guidance_errors_collect(mcy_arena *arena, const mcy_guidance *all, size_t count,

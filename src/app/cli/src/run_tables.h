@@ -26,8 +26,9 @@ mcy_status mcy_run_print_worth(mcy_call *call, const mcy_study *study, const mcy
                                mcy_error *err);
 
 /** --vary PATH=LOW:HIGH: the headline numbers at both values beside those of the run. */
-mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study, const mcy_path_panel *panel,
-                              const mcy_run_look *look, mcy_error *err);
+mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study,
+                              const mcy_path_panel *panel, const mcy_run_look *look,
+                              mcy_error *err);
 
 /** When each shortage ends, what would end it sooner, and which of them binds. */
 mcy_status mcy_run_print_shortage(mcy_call *call, const mcy_study *study,

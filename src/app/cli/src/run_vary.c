@@ -4,12 +4,14 @@
 
 #include "run_tables.h"
 
-mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2], mcy_error *err)
+mcy_status mcy_vary_split(mcy_arena *arena, const char *text, const char *edits[2],
+                          mcy_error *err)
 {
     const char *equals = strchr(text, '='), *colon = equals ? strchr(equals, ':') : NULL;
     if (!equals || !colon || colon == equals + 1 || !colon[1])
         return MCY_FAIL(err, MCY_E_USAGE,
-                        "--vary '%s': want PATH=LOW:HIGH, as in response_short.dram=1:1.6", text);
+                        "--vary '%s': want PATH=LOW:HIGH, as in response_short.dram=1:1.6",
+                        text);
     edits[0] = mcy_arena_copy(arena, text, (size_t)(colon - text));
     edits[1] = mcy_arena_print(arena, "%.*s=%s", (int)(equals - text), text, colon + 1);
     return edits[0] && edits[1] ? MCY_OK : mcy_fail_memory(err);
@@ -33,8 +35,8 @@ static mcy_status run_edited(mcy_call *call, const mcy_study *study, const char 
     return mcy_study_run(call->arena, edited, NULL, panel, err);
 }
 
-static void vary_row(mcy_table *table, const mcy_study *study, const mcy_headlines *lines, size_t i,
-                     const mcy_path_panel *const panels[3])
+static void vary_row(mcy_table *table, const mcy_study *study, const mcy_headlines *lines,
+                     size_t i, const mcy_path_panel *const panels[3])
 {
     mcy_table_row(table, false);
     mcy_table_text(table, lines->labels[i]);
@@ -48,8 +50,9 @@ static void vary_row(mcy_table *table, const mcy_study *study, const mcy_headlin
     }
 }
 
-mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study, const mcy_path_panel *panel,
-                              const mcy_run_look *look, mcy_error *err)
+mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study,
+                              const mcy_path_panel *panel, const mcy_run_look *look,
+                              mcy_error *err)
 {
     const char *const *varied;
     size_t count = mcy_call_options(call, "vary", &varied);
@@ -68,7 +71,8 @@ mcy_status mcy_run_print_vary(mcy_call *call, const mcy_study *study, const mcy_
                                              {"high", {NULL, edits[1]}, true, {0}}};
         mcy_table *table = mcy_table_create(
             call->arena, "vary",
-            (mcy_bilingual){NULL, mcy_arena_print(call->arena, "varying %s", varied[v])}, columns, 4);
+            (mcy_bilingual){NULL, mcy_arena_print(call->arena, "varying %s", varied[v])},
+            columns, 4);
         if (!table)
             return mcy_fail_memory(err);
         for (size_t i = 0; i < lines.count; i++)

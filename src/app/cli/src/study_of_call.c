@@ -40,7 +40,8 @@ static mcy_status horizon_option(const mcy_call *call, size_t *horizon, mcy_erro
     return MCY_OK;
 }
 
-const char *mcy_study_page(mcy_arena *arena, const char *home, const char *scenario, const char *day)
+const char *mcy_study_page(mcy_arena *arena, const char *home, const char *scenario,
+                           const char *day)
 {
     const char *folder = mcy_path_join(arena, home, "scenarios");
     const char *const *names, *page = NULL, *newest = "";

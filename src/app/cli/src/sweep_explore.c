@@ -19,7 +19,8 @@ typedef struct explored {
     double *slices;
 } explored;
 
-static mcy_status explore(const mcy_sweep_results *r, size_t output, explored *e, mcy_error *err)
+static mcy_status explore(const mcy_sweep_results *r, size_t output, explored *e,
+                          mcy_error *err)
 {
     mcy_sample part = *r->sample; /* the first runs are a sample too */
     if (part.runs > CHAOS_RUNS)
@@ -78,16 +79,19 @@ mcy_status mcy_sweep_table_drivers(const mcy_sweep_results *r, size_t output, mc
         mcy_table_number(t, e.chaos->first[i], NULL);
         mcy_table_number(t, e.chaos->total[i], NULL);
     }
-    mcy_table_note(t, (mcy_bilingual){NULL, mcy_arena_print(
-                          r->arena,
-                          "R2 %.3f, of ranks %.3f; %zu runs, %zu failed ones left out; chaos of degree "
-                          "%zu from %zu runs leaves %.3g of the variance unexplained%s",
-                          e.values->explained, e.ranks->explained, e.values->used,
-                          e.values->left_out, e.chaos->degree, e.chaos->used,
-                          e.chaos->left_out_error,
-                          r->head.stamp.dependent
-                              ? "; axes are dependent: slices and chaos mix their parts"
-                              : "")});
+    mcy_table_note(
+        t,
+        (mcy_bilingual){
+            NULL,
+            mcy_arena_print(
+                r->arena,
+                "R2 %.3f, of ranks %.3f; %zu runs, %zu failed ones left out; chaos of degree "
+                "%zu from %zu runs leaves %.3g of the variance unexplained%s",
+                e.values->explained, e.ranks->explained, e.values->used, e.values->left_out,
+                e.chaos->degree, e.chaos->used, e.chaos->left_out_error,
+                r->head.stamp.dependent
+                    ? "; axes are dependent: slices and chaos mix their parts"
+                    : "")});
     return MCY_OK;
 }
 
@@ -121,11 +125,12 @@ mcy_status mcy_sweep_table_box(const mcy_sweep_results *r, size_t event, mcy_tab
         return MCY_OK; /* never or always: the table of events says it */
     mcy_table *t = mcy_table_create(
         r->arena, mcy_arena_print(r->arena, "box-%zu", event + 1),
-        (mcy_bilingual){NULL, mcy_arena_print(r->arena,
-                                              "%s: in this box it happens in %.1f %% of the runs; the "
-                                              "box holds %.1f %% of its cases and %.1f %% of all runs",
-                                              e->text, 100 * box->density, 100 * box->coverage,
-                                              100 * box->mass)},
+        (mcy_bilingual){
+            NULL,
+            mcy_arena_print(r->arena,
+                            "%s: in this box it happens in %.1f %% of the runs; the "
+                            "box holds %.1f %% of its cases and %.1f %% of all runs",
+                            e->text, 100 * box->density, 100 * box->coverage, 100 * box->mass)},
         columns, 4);
     for (size_t i = 0; t && i < box->axes; i++) {
         if (!box->restricted[i])
@@ -161,7 +166,8 @@ static mcy_status take_row(void *context, const mcy_csv_row *row, mcy_error *err
             mcy_number_parse(row->fields[i], row->sizes[i], &cells[i], NULL) != MCY_OK)
             mcy_csv_refuse(row, i, "want a number");
     }
-    MCY_TRY(mcy_arena_grow(g->arena, (void **)&g->cells, g->rows, &g->room, sizeof *g->cells, err));
+    MCY_TRY(
+        mcy_arena_grow(g->arena, (void **)&g->cells, g->rows, &g->room, sizeof *g->cells, err));
     g->cells[g->rows++] = cells;
     return MCY_OK;
 }
@@ -194,12 +200,17 @@ static mcy_status fill_given(const mcy_sweep_file *file, const given_reading *g,
 {
     const char *names[MCY_CSV_MOST_COLUMNS] = {NULL};
     size_t axes = mcy_sweep_file_axes(file, MCY_CSV_MOST_COLUMNS, names);
-    size_t outputs = axes < MCY_CSV_MOST_COLUMNS
-                         ? mcy_sweep_file_outputs(file, MCY_CSV_MOST_COLUMNS - axes, names + axes)
-                         : 0;
+    size_t outputs =
+        axes < MCY_CSV_MOST_COLUMNS
+            ? mcy_sweep_file_outputs(file, MCY_CSV_MOST_COLUMNS - axes, names + axes)
+            : 0;
     mcy_sample *s = NULL;
-    mcy_stamp stamp = {.method = MCY_METHOD_GIVEN, .axes = axes, .points = g->rows, .width = 1,
-                       .replicates = 1, .chunk = MCY_DESIGN_CHUNK};
+    mcy_stamp stamp = {.method = MCY_METHOD_GIVEN,
+                       .axes = axes,
+                       .points = g->rows,
+                       .width = 1,
+                       .replicates = 1,
+                       .chunk = MCY_DESIGN_CHUNK};
     if (axes + outputs > MCY_CSV_MOST_COLUMNS)
         return MCY_FAIL(err, MCY_E_INPUT, "at most %d columns", MCY_CSV_MOST_COLUMNS);
     MCY_TRY(mcy_sample_create(r->arena, &stamp, g->rows, outputs, &s, err));
@@ -212,12 +223,12 @@ static mcy_status fill_given(const mcy_sweep_file *file, const given_reading *g,
             c++;
         if (c == g->columns) {
             const char *closest = mcy_text_closest(names[i], columns, g->columns);
-            return MCY_FAIL(err, MCY_E_INPUT, "'%s' has no column '%s'%s%s%s", file->data, names[i],
-                            closest ? "; did you mean '" : "", closest ? closest : "",
+            return MCY_FAIL(err, MCY_E_INPUT, "'%s' has no column '%s'%s%s%s", file->data,
+                            names[i], closest ? "; did you mean '" : "", closest ? closest : "",
                             closest ? "'?" : "");
         }
-        list[i] = (mcy_store_column){mcy_arena_print(r->arena, "%s", names[i]), "1", MCY_MISSING,
-                                     MCY_MISSING, ""};
+        list[i] = (mcy_store_column){mcy_arena_print(r->arena, "%s", names[i]), "1",
+                                     MCY_MISSING, MCY_MISSING, ""};
         for (size_t row = 0; row < g->rows; row++)
             *(i < axes ? &s->points[i][row] : &s->values[i - axes][row]) = g->cells[row][c];
     }
@@ -229,8 +240,12 @@ static mcy_status fill_given(const mcy_sweep_file *file, const given_reading *g,
                 s->failed++;
             }
         }
-    r->head = (mcy_store_head){.stamp = stamp, .runs = g->rows, .axis_count = axes,
-                               .output_count = outputs, .axes = list, .outputs = list + axes};
+    r->head = (mcy_store_head){.stamp = stamp,
+                               .runs = g->rows,
+                               .axis_count = axes,
+                               .output_count = outputs,
+                               .axes = list,
+                               .outputs = list + axes};
     r->sample = s;
     r->runs = g->rows;
     r->failed = s->failed;
@@ -241,10 +256,10 @@ mcy_status mcy_sweep_results_given(mcy_call *call, const mcy_sweep_file *file,
                                    mcy_sweep_results *results, mcy_error *err)
 {
     const char *columns[MCY_CSV_MOST_COLUMNS], *slash = strrchr(file->file, '/');
-    const char *path =
-        slash && file->data[0] != '/'
-            ? mcy_arena_print(call->arena, "%.*s/%s", (int)(slash - file->file), file->file, file->data)
-            : file->data;
+    const char *path = slash && file->data[0] != '/'
+                           ? mcy_arena_print(call->arena, "%.*s/%s", (int)(slash - file->file),
+                                             file->file, file->data)
+                           : file->data;
     if (!path)
         return mcy_fail_memory(err);
     mcy_file bytes = {0};

@@ -49,8 +49,8 @@ static const double *sums_of(const mcy_sweep_results *r, size_t output, double *
     *centre = mcy_describe(s->runs, s->values[output]).mean;
     if (morris) {
         mcy_morris_start(stamp, sums);
-        mcy_morris_add(stamp, s->runs, (const double *const *)s->points, steps, s->values[output],
-                       s->faults, sums);
+        mcy_morris_add(stamp, s->runs, (const double *const *)s->points, steps,
+                       s->values[output], s->faults, sums);
     } else {
         mcy_saltelli_start(stamp, sums);
         mcy_saltelli_add(stamp, s->first, s->runs, s->values[output], s->faults, *centre, sums);
@@ -115,11 +115,13 @@ static mcy_status variance_table(const mcy_sweep_results *r, size_t output, cons
     MCY_TRY(mcy_saltelli_estimate(r->arena, &r->head.stamp, sums, &options, &all, err));
     const mcy_store_column *out = &r->head.outputs[output];
     double scale = mcy_sweep_scale(out->unit);
-    const char *title = mcy_arena_print(
-        r->arena, "%s: mean %.6g, variance %.6g; what drives it (estimator %s)", out->name,
-        all->mean * scale, all->variance * scale * scale, mcy_estimator_name(r->options.estimator));
-    mcy_table *t = mcy_table_create(r->arena, mcy_arena_print(r->arena, "indices-%zu", output + 1),
-                                    (mcy_bilingual){NULL, title}, columns, 9);
+    const char *title =
+        mcy_arena_print(r->arena, "%s: mean %.6g, variance %.6g; what drives it (estimator %s)",
+                        out->name, all->mean * scale, all->variance * scale * scale,
+                        mcy_estimator_name(r->options.estimator));
+    mcy_table *t =
+        mcy_table_create(r->arena, mcy_arena_print(r->arena, "indices-%zu", output + 1),
+                         (mcy_bilingual){NULL, title}, columns, 9);
     ranked_axis *order = rank_axes(r->arena, all->axes, all->total);
     if (!t || !order)
         return mcy_fail_memory(err);
@@ -130,12 +132,15 @@ static mcy_status variance_table(const mcy_sweep_results *r, size_t output, cons
         index_cells(t, r, &all->total[order[i].axis]);
     }
     second_rows(t, r, all);
-    mcy_table_note(t, (mcy_bilingual){NULL, mcy_arena_print(
-                          r->arena,
-                          "%llu base points used, %llu left out because one of their runs failed; "
-                          "95 %% intervals over %zu copies",
-                          (unsigned long long)all->points, (unsigned long long)all->left_out,
-                          r->head.stamp.replicates)});
+    mcy_table_note(
+        t,
+        (mcy_bilingual){
+            NULL, mcy_arena_print(
+                      r->arena,
+                      "%llu base points used, %llu left out because one of their runs failed; "
+                      "95 %% intervals over %zu copies",
+                      (unsigned long long)all->points, (unsigned long long)all->left_out,
+                      r->head.stamp.replicates)});
     *table = t;
     return MCY_OK;
 }
@@ -156,8 +161,9 @@ static mcy_status effects_table(const mcy_sweep_results *r, size_t output, const
     double scale = mcy_sweep_scale(out->unit);
     mcy_table *t = mcy_table_create(
         r->arena, mcy_arena_print(r->arena, "effects-%zu", output + 1),
-        (mcy_bilingual){NULL, mcy_arena_print(r->arena, "%s (%s): effects over the whole range of "
-                                                        "each assumption",
+        (mcy_bilingual){NULL, mcy_arena_print(r->arena,
+                                              "%s (%s): effects over the whole range of "
+                                              "each assumption",
                                               out->name, mcy_sweep_unit(out->unit))},
         columns, 6);
     ranked_axis *order = rank_axes(r->arena, all->axes, all->absolute);
@@ -173,10 +179,11 @@ static mcy_status effects_table(const mcy_sweep_results *r, size_t output, const
         mcy_table_number(t, all->mean[axis].value * scale, NULL);
         mcy_table_number(t, all->sd[axis] * scale, NULL);
     }
-    mcy_table_note(t, (mcy_bilingual){NULL, mcy_arena_print(r->arena,
-                                                           "%llu trajectories used, %llu left out",
-                                                           (unsigned long long)all->points,
-                                                           (unsigned long long)all->left_out)});
+    mcy_table_note(
+        t,
+        (mcy_bilingual){NULL, mcy_arena_print(r->arena, "%llu trajectories used, %llu left out",
+                                              (unsigned long long)all->points,
+                                              (unsigned long long)all->left_out)});
     *table = t;
     return MCY_OK;
 }

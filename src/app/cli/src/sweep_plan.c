@@ -6,11 +6,12 @@
 #include "sweep_run.h"
 
 /* Half-widths of the indices as the pilot has them, brought to the runs wanted. */
-static mcy_status plan_indices(mcy_call *call, const mcy_sweep_setup *s, const mcy_sample *pilot,
-                               mcy_error *err)
+static mcy_status plan_indices(mcy_call *call, const mcy_sweep_setup *s,
+                               const mcy_sample *pilot, mcy_error *err)
 {
     const mcy_stamp *stamp = &s->head.stamp;
-    mcy_index_options options = {.estimator = s->file->estimator, .half_width = s->file->half_width};
+    mcy_index_options options = {.estimator = s->file->estimator,
+                                 .half_width = s->file->half_width};
     for (size_t o = 0; o < s->head.output_count; o++) {
         double *sums = MCY_TAKE(s->arena, double, mcy_saltelli_size(stamp)), widest = 0;
         mcy_indices *all = NULL;
@@ -25,8 +26,10 @@ static mcy_status plan_indices(mcy_call *call, const mcy_sweep_setup *s, const m
             widest = fmax(widest, all->first[i].high - all->first[i].value);
             widest = fmax(widest, all->total[i].high - all->total[i].value);
         }
-        fprintf(call->out, "  %s: indices about ± %.4f at most (pilot of %llu base points: ± %.4f)\n",
-                s->head.outputs[o].name, widest * shrink, (unsigned long long)all->points, widest);
+        fprintf(call->out,
+                "  %s: indices about ± %.4f at most (pilot of %llu base points: ± %.4f)\n",
+                s->head.outputs[o].name, widest * shrink, (unsigned long long)all->points,
+                widest);
     }
     return MCY_OK;
 }
@@ -35,10 +38,12 @@ static void plan_means(mcy_call *call, const mcy_sweep_setup *s, const mcy_sampl
 {
     for (size_t o = 0; o < s->head.output_count; o++) {
         double mean, low, high, scale = mcy_sweep_scale(s->head.outputs[o].unit);
-        mcy_mean_interval(&pilot->stamp, 0, pilot->runs, pilot->values[o], 0.95, &mean, &low, &high);
+        mcy_mean_interval(&pilot->stamp, 0, pilot->runs, pilot->values[o], 0.95, &mean, &low,
+                          &high);
         double shrink = sqrt((double)pilot->runs / (double)s->head.runs);
-        fprintf(call->out, "  %s: mean about %.4g ± %.2g%s\n", s->head.outputs[o].name, mean * scale,
-                (high - low) / 2 * shrink * scale, mcy_sweep_unit(s->head.outputs[o].unit));
+        fprintf(call->out, "  %s: mean about %.4g ± %.2g%s\n", s->head.outputs[o].name,
+                mean * scale, (high - low) / 2 * shrink * scale,
+                mcy_sweep_unit(s->head.outputs[o].unit));
     }
 }
 
@@ -49,7 +54,9 @@ mcy_status mcy_sweep_plan(mcy_call *call, mcy_sweep_setup *s, mcy_error *err)
     mcy_sample *pilot = NULL;
     if (pilot_runs > s->head.runs)
         pilot_runs = s->head.runs;
-    mcy_sweep sweep = {.design = s->design, .evaluator = s->bound->evaluator, .workers = s->workers,
+    mcy_sweep sweep = {.design = s->design,
+                       .evaluator = s->bound->evaluator,
+                       .workers = s->workers,
                        .count = pilot_runs};
     double start = mcy_sweep_clock();
     MCY_TRY(mcy_sweep_sample(s->arena, &sweep, &pilot, err));
@@ -61,8 +68,8 @@ mcy_status mcy_sweep_plan(mcy_call *call, mcy_sweep_setup *s, mcy_error *err)
             (unsigned long long)stamp->seed);
     fprintf(call->out, "  runs     %llu (%llu points of %zu)\n", (unsigned long long)s->count,
             (unsigned long long)stamp->points, stamp->width);
-    fprintf(call->out, "  seconds  about %.2g at %.0f scenarios/s on %zu threads%s\n", runs / rate,
-            rate, mcy_workers_count(s->workers),
+    fprintf(call->out, "  seconds  about %.2g at %.0f scenarios/s on %zu threads%s\n",
+            runs / rate, rate, mcy_workers_count(s->workers),
             s->choices.out && !s->head.summary ? ", without the time to store them" : "");
     fprintf(call->out, "  bytes    about %.3g %s\n",
             s->head.summary ? cells * 4098 * 8 : runs * (9 * cells + 12),

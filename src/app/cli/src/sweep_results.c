@@ -27,14 +27,15 @@ mcy_status mcy_sweep_facts(mcy_arena *arena, const mcy_sweep_bound *bound, size_
     MCY_TRY(add_fact(arena, count, facts, room, "estimator",
                      mcy_estimator_name(bound->file->estimator), err));
     mcy_number_format(bound->file->half_width, number);
-    MCY_TRY(add_fact(arena, count, facts, room, "half_width", mcy_arena_print(arena, "%s", number),
-                     err));
+    MCY_TRY(add_fact(arena, count, facts, room, "half_width",
+                     mcy_arena_print(arena, "%s", number), err));
     for (size_t i = 0; i < bound->event_count; i++) {
         const mcy_sweep_event *e = &bound->events[i];
         mcy_number_format(e->limit, number);
-        MCY_TRY(add_fact(arena, count, facts, room, mcy_arena_print(arena, "event.%03zu", i + 1),
-                         mcy_arena_print(arena, "%zu %d %s %s", e->output, (int)e->relation, number,
-                                         e->text),
+        MCY_TRY(add_fact(arena, count, facts, room,
+                         mcy_arena_print(arena, "event.%03zu", i + 1),
+                         mcy_arena_print(arena, "%zu %d %s %s", e->output, (int)e->relation,
+                                         number, e->text),
                          err));
     }
     return MCY_OK;
@@ -50,7 +51,8 @@ mcy_status mcy_sweep_facts_read(mcy_sweep_results *r, mcy_error *err)
         if (strcmp(fact->name, "estimator") == 0)
             MCY_TRY(mcy_estimator_parse(fact->value, &r->options.estimator, err));
         if (strcmp(fact->name, "half_width") == 0)
-            MCY_TRY(mcy_number_parse(fact->value, strlen(fact->value), &r->options.half_width, err));
+            MCY_TRY(mcy_number_parse(fact->value, strlen(fact->value), &r->options.half_width,
+                                     err));
         if (strncmp(fact->name, "event.", 6) != 0)
             continue;
         mcy_sweep_event *e = &events[r->event_count];
@@ -61,8 +63,8 @@ mcy_status mcy_sweep_facts_read(mcy_sweep_results *r, mcy_error *err)
         size_t n = strcspn(limit, " ");
         if (output >= r->head.output_count || relation < 0 || relation > MCY_AT_LEAST ||
             limit[n] != ' ' || mcy_number_parse(limit, n, &e->limit, NULL))
-            return MCY_FAIL(err, MCY_E_INPUT, "'%s' of the manifest cannot be read: %s", fact->name,
-                            fact->value);
+            return MCY_FAIL(err, MCY_E_INPUT, "'%s' of the manifest cannot be read: %s",
+                            fact->name, fact->value);
         e->output = (size_t)output;
         e->relation = (mcy_relation)relation;
         e->text = limit + n + 1;
@@ -133,8 +135,8 @@ static mcy_status print_each(printing *p, const mcy_sweep_results *r, mcy_error 
     return MCY_OK;
 }
 
-mcy_status mcy_sweep_results_print(mcy_call *call, const mcy_sweep_results *r, mcy_table_form form,
-                                   mcy_error *err)
+mcy_status mcy_sweep_results_print(mcy_call *call, const mcy_sweep_results *r,
+                                   mcy_table_form form, mcy_error *err)
 {
     printing p = {.call = call, .form = form};
     mcy_text_init(&p.text);

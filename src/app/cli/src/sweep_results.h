@@ -50,8 +50,8 @@ mcy_status mcy_sweep_table_drivers(const mcy_sweep_results *results, size_t outp
                                    mcy_table **table, mcy_error *err);
 
 /** The region of the inputs in which an event is frequent. */
-mcy_status mcy_sweep_table_box(const mcy_sweep_results *results, size_t event, mcy_table **table,
-                               mcy_error *err);
+mcy_status mcy_sweep_table_box(const mcy_sweep_results *results, size_t event,
+                               mcy_table **table, mcy_error *err);
 
 /**
  * The results of a given sample: a CSV file whose columns are the axes and outputs of the sweep

@@ -40,8 +40,8 @@ static mcy_status watch(void *context, size_t slot, const mcy_chunk *chunk, mcy_
     for (int i = 0; i < 30; i++)
         bar[i] = i < (int)(30 * part) ? '#' : '.';
     bar[30] = '\0';
-    fprintf(p->err, "\r[%s] %3.0f %%  %llu of %llu runs  %.0f/s  %.0f s left \033[K", bar, 100 * part,
-            (unsigned long long)p->runs, (unsigned long long)p->all, rate,
+    fprintf(p->err, "\r[%s] %3.0f %%  %llu of %llu runs  %.0f/s  %.0f s left \033[K", bar,
+            100 * part, (unsigned long long)p->runs, (unsigned long long)p->all, rate,
             (double)(p->all - p->runs) / rate);
     fflush(p->err);
     p->last = now;
@@ -70,15 +70,15 @@ static mcy_status open_store(running *r, mcy_error *err)
     size_t count = 0;
     mcy_store_range *ranges = NULL;
     MCY_TRY(mcy_store_open(r->s->arena, c->out, true, &r->store, &r->head, err));
-    MCY_TRY(mcy_store_compare(r->head, &r->s->head, mcy_arena_print(r->s->arena, "'%s'", c->out),
-                              err));
+    MCY_TRY(mcy_store_compare(r->head, &r->s->head,
+                              mcy_arena_print(r->s->arena, "'%s'", c->out), err));
     MCY_TRY(mcy_store_ranges(r->s->arena, r->store, &count, &ranges, err));
     if (count == 0)
         return MCY_OK;
     if (count > 1 || ranges[0].first != r->s->first ||
         ranges[0].first + ranges[0].count > r->s->first + r->s->count)
-        return MCY_FAIL(err, MCY_E_INPUT, "'%s' holds runs from %llu on, not this shard's", c->out,
-                        (unsigned long long)ranges[0].first);
+        return MCY_FAIL(err, MCY_E_INPUT, "'%s' holds runs from %llu on, not this shard's",
+                        c->out, (unsigned long long)ranges[0].first);
     r->done = ranges[0].count;
     r->first += r->done;
     r->left -= r->done;
@@ -95,7 +95,9 @@ static mcy_status start_summary(running *r, mcy_error *err)
         return MCY_OK;
     mcy_sample *pilot = NULL;
     uint64_t n = s->head.runs < s->head.stamp.chunk ? s->head.runs : s->head.stamp.chunk;
-    mcy_sweep sweep = {.design = s->design, .evaluator = s->bound->evaluator, .workers = s->workers,
+    mcy_sweep sweep = {.design = s->design,
+                       .evaluator = s->bound->evaluator,
+                       .workers = s->workers,
                        .count = n};
     double *steps = MCY_TAKE(s->arena, double, s->head.axis_count);
     if (!steps)
@@ -103,7 +105,8 @@ static mcy_status start_summary(running *r, mcy_error *err)
     for (size_t i = 0; i < s->head.axis_count; i++)
         steps[i] = s->head.axes[i].step;
     MCY_TRY(mcy_sweep_sample(s->arena, &sweep, &pilot, err));
-    return mcy_summary_create(s->arena, pilot, mcy_sweep_slots(s->workers), steps, &r->summary, err);
+    return mcy_summary_create(s->arena, pilot, mcy_sweep_slots(s->workers), steps, &r->summary,
+                              err);
 }
 
 static mcy_status copy_into(void *context, size_t slot, const mcy_chunk *chunk, mcy_error *err)
@@ -137,8 +140,8 @@ static mcy_status do_runs(running *r, mcy_error *err)
     if (r->store)
         consumers[n++] = mcy_store_consumer(&writer);
     if (!r->store && !r->summary) {
-        MCY_TRY(mcy_sample_create(s->arena, &s->head.stamp, (size_t)r->left, s->head.output_count,
-                                  &r->sample, err));
+        MCY_TRY(mcy_sample_create(s->arena, &s->head.stamp, (size_t)r->left,
+                                  s->head.output_count, &r->sample, err));
         r->sample->first = r->first;
         consumers[n++] = (mcy_consumer){r->sample, copy_into, count_into};
     }
@@ -197,7 +200,8 @@ static mcy_status count_reasons(const running *r, mcy_sweep_results *results, mc
         while (j < n && strcmp(reasons[j].reason, text) != 0)
             j++;
         if (j == n) {
-            MCY_TRY(mcy_arena_grow(r->s->arena, (void **)&reasons, n, &room, sizeof *reasons, err));
+            MCY_TRY(
+                mcy_arena_grow(r->s->arena, (void **)&reasons, n, &room, sizeof *reasons, err));
             reasons[n++] =
                 (mcy_store_reason){mcy_arena_print(r->s->arena, "%s", text), 0, s->first + i};
         }
@@ -214,10 +218,13 @@ static mcy_status take_results(running *r, mcy_sweep_results *results, mcy_error
 {
     mcy_sweep_setup *s = r->s;
     if (r->store)
-        return mcy_sweep_results_of_store(s->arena, r->store, r->head ? r->head : &s->head, results,
-                                          err);
-    *results = (mcy_sweep_results){.arena = s->arena, .head = s->head, .sample = r->sample,
-                                   .summary = r->summary, .runs = r->progress.runs,
+        return mcy_sweep_results_of_store(s->arena, r->store, r->head ? r->head : &s->head,
+                                          results, err);
+    *results = (mcy_sweep_results){.arena = s->arena,
+                                   .head = s->head,
+                                   .sample = r->sample,
+                                   .summary = r->summary,
+                                   .runs = r->progress.runs,
                                    .failed = r->progress.failed};
     MCY_TRY(mcy_sweep_facts_read(results, err));
     if (r->summary) {
@@ -238,18 +245,19 @@ static mcy_status run_open(running *r, mcy_sweep_results *results, mcy_error *er
     double seconds = mcy_sweep_clock() - start;
     MCY_TRY(close_store(r, seconds, err));
     seconds = mcy_sweep_clock() - start;
-    fprintf(r->call->err,
-            "%llu runs: %llu new, %llu resumed, %llu failed; %.2f s, %.0f scenarios/s, %zu threads, "
-            "seed %llu\n",
-            (unsigned long long)r->s->count, (unsigned long long)r->progress.runs,
-            (unsigned long long)r->done, (unsigned long long)r->progress.failed, seconds,
-            (double)r->progress.runs / (seconds > 0 ? seconds : 1),
-            mcy_workers_count(r->s->workers), (unsigned long long)r->s->head.stamp.seed);
+    fprintf(
+        r->call->err,
+        "%llu runs: %llu new, %llu resumed, %llu failed; %.2f s, %.0f scenarios/s, %zu threads, "
+        "seed %llu\n",
+        (unsigned long long)r->s->count, (unsigned long long)r->progress.runs,
+        (unsigned long long)r->done, (unsigned long long)r->progress.failed, seconds,
+        (double)r->progress.runs / (seconds > 0 ? seconds : 1),
+        mcy_workers_count(r->s->workers), (unsigned long long)r->s->head.stamp.seed);
     return take_results(r, results, err);
 }
 
-mcy_status mcy_sweep_run_setup(mcy_call *call, mcy_sweep_setup *setup, mcy_sweep_results *results,
-                               mcy_error *err)
+mcy_status mcy_sweep_run_setup(mcy_call *call, mcy_sweep_setup *setup,
+                               mcy_sweep_results *results, mcy_error *err)
 {
     running r = {.call = call, .s = setup, .first = setup->first, .left = setup->count};
     mcy_status status = run_open(&r, results, err);

@@ -11,12 +11,12 @@
 /* What the command line changes in a sweep file. */
 typedef struct mcy_sweep_choices {
     const char *path;
-    size_t threads;        /* 0 = one a processor */
-    uint64_t runs;         /* 0 = what the file says */
-    size_t shard, shards;  /* 1-based; 0 of 0 = the whole */
+    size_t threads;       /* 0 = one a processor */
+    uint64_t runs;        /* 0 = what the file says */
+    size_t shard, shards; /* 1-based; 0 of 0 = the whole */
     bool resume, summary;
-    const char *out;       /* NULL = nothing kept */
-    const char *as_of;     /* NULL = the scenario's own day */
+    const char *out;   /* NULL = nothing kept */
+    const char *as_of; /* NULL = the scenario's own day */
 } mcy_sweep_choices;
 
 typedef struct mcy_sweep_setup {
@@ -45,8 +45,8 @@ mcy_status mcy_sweep_setup_make(mcy_call *call, const mcy_sweep_choices *choices
 void mcy_sweep_setup_release(mcy_sweep_setup *setup);
 
 /** Run it, into its store where one was asked for; prints progress and the closing line. */
-mcy_status mcy_sweep_run_setup(mcy_call *call, mcy_sweep_setup *setup, mcy_sweep_results *results,
-                               mcy_error *err);
+mcy_status mcy_sweep_run_setup(mcy_call *call, mcy_sweep_setup *setup,
+                               mcy_sweep_results *results, mcy_error *err);
 
 /** What it would cost and how wide its intervals would be, from a pilot. */
 mcy_status mcy_sweep_plan(mcy_call *call, mcy_sweep_setup *setup, mcy_error *err);

@@ -38,8 +38,8 @@ enum { SHARES = sizeof shares / sizeof *shares };
 static bool drawn(const mcy_sweep_results *r)
 {
     mcy_method method = r->head.stamp.method;
-    return method == MCY_METHOD_RANDOM || method == MCY_METHOD_LHS || method == MCY_METHOD_SOBOL ||
-           method == MCY_METHOD_GIVEN;
+    return method == MCY_METHOD_RANDOM || method == MCY_METHOD_LHS ||
+           method == MCY_METHOD_SOBOL || method == MCY_METHOD_GIVEN;
 }
 
 static void summary_row(const mcy_sweep_results *r, size_t output, mcy_table *t, double scale)
@@ -119,8 +119,11 @@ mcy_table *mcy_sweep_table_outputs(const mcy_sweep_results *r)
         else
             sample_row(r, i, t, scale, work);
     }
-    mcy_table_note(t, (mcy_bilingual){"均值区间为 95%；缺失（失败或该运行无此值）不计入", 
-                                      "from..to: 95 % interval of the mean; missing: runs that failed or have no such value"});
+    mcy_table_note(
+        t,
+        (mcy_bilingual){
+            "均值区间为 95%；缺失（失败或该运行无此值）不计入",
+            "from..to: 95 % interval of the mean; missing: runs that failed or have no such value"});
     return t;
 }
 
@@ -137,8 +140,8 @@ mcy_table *mcy_sweep_table_events(const mcy_sweep_results *r)
     if (!drawn(r) || !r->sample || r->event_count == 0)
         return NULL;
     mcy_table *t = mcy_table_create(r->arena, "events",
-                                    (mcy_bilingual){"事件概率", "Probability of the events"}, columns,
-                                    sizeof columns / sizeof *columns);
+                                    (mcy_bilingual){"事件概率", "Probability of the events"},
+                                    columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; t && i < r->event_count; i++) {
         const mcy_sweep_event *e = &r->events[i];
         const double *y = r->sample->values[e->output];
@@ -165,9 +168,10 @@ mcy_table *mcy_sweep_table_events(const mcy_sweep_results *r)
         number(t, mean, mean);
     }
     if (t)
-        mcy_table_note(t, (mcy_bilingual){"区间按独立抽样计算（Clopper-Pearson），对低差异序列偏宽",
-                                          "intervals as if runs were independent (Clopper-Pearson): "
-                                          "too wide for Sobol' points"});
+        mcy_table_note(
+            t, (mcy_bilingual){"区间按独立抽样计算（Clopper-Pearson），对低差异序列偏宽",
+                               "intervals as if runs were independent (Clopper-Pearson): "
+                               "too wide for Sobol' points"});
     return t;
 }
 
@@ -203,7 +207,8 @@ mcy_table *mcy_sweep_table_tornado(const mcy_sweep_results *r, size_t output)
     const double *y = s->values[output];
     double scale = mcy_sweep_scale(out->unit), base = y[0] * scale;
     char title[256], id[32];
-    snprintf(title, sizeof title, "%s: base %.6g%s", out->name, base, mcy_sweep_unit(out->unit));
+    snprintf(title, sizeof title, "%s: base %.6g%s", out->name, base,
+             mcy_sweep_unit(out->unit));
     snprintf(id, sizeof id, "tornado-%zu", output + 1);
     mcy_table *t = mcy_table_create(
         r->arena, id, (mcy_bilingual){NULL, mcy_arena_print(r->arena, "%s", title)}, columns,
@@ -264,8 +269,9 @@ mcy_table *mcy_sweep_table_grid(const mcy_sweep_results *r, size_t output)
                                  mcy_sweep_unit(out->unit), r->head.axes[0].name,
                                  r->head.axes[1].name)
                : mcy_arena_print(r->arena, "%s (%s)", out->name, mcy_sweep_unit(out->unit));
-    mcy_table *t = mcy_table_create(r->arena, mcy_arena_print(r->arena, "table-%zu", output + 1),
-                                    (mcy_bilingual){NULL, title}, columns, sides + across);
+    mcy_table *t =
+        mcy_table_create(r->arena, mcy_arena_print(r->arena, "table-%zu", output + 1),
+                         (mcy_bilingual){NULL, title}, columns, sides + across);
     double size = s->values[output][0] * scale;
     for (size_t run = 0; t && run + across <= s->runs; run += across) {
         mcy_table_row(t, false);
@@ -286,8 +292,8 @@ mcy_table *mcy_sweep_table_failures(const mcy_sweep_results *r)
                                                {"first", {"首个", "first run"}, false, {0}}};
     if (r->failed == 0)
         return NULL;
-    mcy_table *t = mcy_table_create(r->arena, "failures",
-                                    (mcy_bilingual){"失败的运行", "Runs that failed"}, columns, 3);
+    mcy_table *t = mcy_table_create(
+        r->arena, "failures", (mcy_bilingual){"失败的运行", "Runs that failed"}, columns, 3);
     for (size_t i = 0; t && i < r->reason_count && i < 20; i++) {
         mcy_table_row(t, false);
         mcy_table_text(t, r->reasons[i].reason);

@@ -169,10 +169,11 @@ static bool say_last(mcy_arena *arena, const mcy_facts *facts, const mcy_claim *
     const char *number = mcy_range_print(arena, mcy_fact_range(last), last->unit);
     if (!number)
         return false;
-    said->zh = mcy_arena_print(arena, "数据中没有该期的行；最近一次为 %s：%s [%s]", period, number,
-                               last->id);
-    said->en = mcy_arena_print(arena, "no row of the facts is about that period; last said for %s: %s [%s]",
-                               period, number, last->id);
+    said->zh = mcy_arena_print(arena, "数据中没有该期的行；最近一次为 %s：%s [%s]", period,
+                               number, last->id);
+    said->en = mcy_arena_print(
+        arena, "no row of the facts is about that period; last said for %s: %s [%s]", period,
+        number, last->id);
     return said->zh && said->en;
 }
 

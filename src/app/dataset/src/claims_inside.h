@@ -7,11 +7,11 @@
 
 /* What the facts say about a claim: one published or computed range. */
 typedef struct mcy_evidence {
-    mcy_range range;            /* in the claim's unit */
+    mcy_range range; /* in the claim's unit */
     double middle;
-    double rounding;            /* half of the last digit printed; 0 for words */
-    const char *basis;          /* "gaap", ...; "" when it does not matter */
-    mcy_bilingual how;          /* "published", "computed from levels", "net_capex" */
+    double rounding;   /* half of the last digit printed; 0 for words */
+    const char *basis; /* "gaap", ...; "" when it does not matter */
+    mcy_bilingual how; /* "published", "computed from levels", "net_capex" */
     const char *rows;
 } mcy_evidence;
 

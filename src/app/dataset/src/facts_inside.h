@@ -20,7 +20,7 @@ typedef struct mcy_winner_exception {
 
 struct mcy_facts_index {
     mcy_intern names;
-    uint32_t *heads, *next;             /* chains by company, product, metric; UINT32_MAX ends */
+    uint32_t *heads, *next; /* chains by company, product, metric; UINT32_MAX ends */
     size_t head_count;
     const mcy_winner_exception *exceptions;
     size_t exception_count;
@@ -32,8 +32,8 @@ typedef struct mcy_facts_build {
     mcy_text *report;
     mcy_facts *facts;
     mcy_intern names;
-    const char *file;                   /* name of the file in hand */
-    size_t lines;                       /* about how many rows it holds */
+    const char *file;                       /* name of the file in hand */
+    size_t lines;                           /* about how many rows it holds */
     const char *last[MCY_CSV_MOST_COLUMNS]; /* what stood in each column of the row before */
     size_t last_size[MCY_CSV_MOST_COLUMNS];
     mcy_fact *items;

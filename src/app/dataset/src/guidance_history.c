@@ -8,8 +8,11 @@
 static const mcy_fact *find_about(const mcy_facts *facts, const char *firm, const char *metric,
                                   int bases, const mcy_period *target)
 {
-    mcy_fact_query query = {.company = firm, .product = "total", .metric = metric,
-                            .bases = bases, .target = target};
+    mcy_fact_query query = {.company = firm,
+                            .product = "total",
+                            .metric = metric,
+                            .bases = bases,
+                            .target = target};
     return mcy_facts_winner(facts, &query);
 }
 
@@ -53,7 +56,8 @@ static void fill_outcome(const mcy_facts *facts, const char *firm, mcy_guidance 
 {
     const mcy_fact *revenue =
         find_about(facts, firm, "revenue", MCY_BASIS_GAAP | MCY_BASIS_IFRS, &g->target);
-    const mcy_fact *margin = find_about(facts, firm, "gross_margin", MCY_BASIS_NON_GAAP, &g->target);
+    const mcy_fact *margin =
+        find_about(facts, firm, "gross_margin", MCY_BASIS_NON_GAAP, &g->target);
     g->last_revenue_usd_m = usd_m_of(
         facts, find_about(facts, firm, "revenue", MCY_BASIS_GAAP | MCY_BASIS_IFRS, &g->said));
     g->last_margin_frac =
@@ -64,16 +68,20 @@ static void fill_outcome(const mcy_facts *facts, const char *firm, mcy_guidance 
         usd_m_of(facts, find_about(facts, firm, "opex", MCY_BASIS_NON_GAAP, &g->target));
     g->actual_eps_usd =
         middle_of(find_about(facts, firm, "eps_diluted", MCY_BASIS_NON_GAAP, &g->target), 1.0);
-    g->actual_known = revenue && margin ? (revenue->known > margin->known ? revenue->known
-                                                                          : margin->known)
-                                        : 0;
+    g->actual_known = revenue && margin
+                          ? (revenue->known > margin->known ? revenue->known : margin->known)
+                          : 0;
 }
 
-mcy_status mcy_guidance_history_build(mcy_arena *arena, const mcy_facts *facts, const char *firm,
-                                      mcy_guidance **guidance, size_t *count, mcy_error *err)
+mcy_status mcy_guidance_history_build(mcy_arena *arena, const mcy_facts *facts,
+                                      const char *firm, mcy_guidance **guidance, size_t *count,
+                                      mcy_error *err)
 {
-    mcy_fact_query query = {.company = firm, .product = "total", .metric = "guidance_revenue",
-                            .bases = MCY_BASIS_GUIDANCE, .only_quarters = true};
+    mcy_fact_query query = {.company = firm,
+                            .product = "total",
+                            .metric = "guidance_revenue",
+                            .bases = MCY_BASIS_GUIDANCE,
+                            .only_quarters = true};
     const mcy_fact *const *said;
     size_t n;
     MCY_TRY(mcy_facts_series(arena, facts, &query, &said, &n, err));
@@ -88,8 +96,8 @@ mcy_status mcy_guidance_history_build(mcy_arena *arena, const mcy_facts *facts, 
     *count = 0;
     for (size_t i = 0; i < n; i++) {
         mcy_guidance *g = &list[(*count)++];
-        *g = (mcy_guidance){.said = said[i]->period, .target = said[i]->target,
-                            .known = said[i]->known};
+        *g = (mcy_guidance){
+            .said = said[i]->period, .target = said[i]->target, .known = said[i]->known};
         fill_said(facts, firm, said[i], g);
         fill_outcome(facts, firm, g);
     }

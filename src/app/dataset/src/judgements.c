@@ -48,20 +48,30 @@ typedef struct one_off_reading {
     size_t capacity;
 } one_off_reading;
 
-enum { OFF_COMPANY, OFF_PERIOD, OFF_METRIC, OFF_AMOUNT, OFF_SD, OFF_KIND, OFF_REASON, OFF_SOURCE };
+enum {
+    OFF_COMPANY,
+    OFF_PERIOD,
+    OFF_METRIC,
+    OFF_AMOUNT,
+    OFF_SD,
+    OFF_KIND,
+    OFF_REASON,
+    OFF_SOURCE
+};
 
 static mcy_status one_off_row(void *context, const mcy_csv_row *row, mcy_error *err)
 {
     one_off_reading *r = context;
     mcy_one_off item = {0};
     mcy_error why = {0};
-    bool good = filled(row, OFF_COMPANY) && filled(row, OFF_PERIOD) && filled(row, OFF_SOURCE) &&
-                filled(row, OFF_REASON) && number_at(row, OFF_AMOUNT, &item.amount_usd_m) &&
+    bool good = filled(row, OFF_COMPANY) && filled(row, OFF_PERIOD) &&
+                filled(row, OFF_SOURCE) && filled(row, OFF_REASON) &&
+                number_at(row, OFF_AMOUNT, &item.amount_usd_m) &&
                 number_at(row, OFF_SD, &item.sd_usd_m);
     if (!good)
         return MCY_OK;
-    if (mcy_period_parse(row->fields[OFF_PERIOD], row->sizes[OFF_PERIOD], MICRON_YEAR_ENDS, true,
-                         &item.period, &why) != MCY_OK) {
+    if (mcy_period_parse(row->fields[OFF_PERIOD], row->sizes[OFF_PERIOD], MICRON_YEAR_ENDS,
+                         true, &item.period, &why) != MCY_OK) {
         mcy_csv_refuse(row, OFF_PERIOD, "%s", why.text);
         return MCY_OK;
     }
@@ -78,16 +88,16 @@ static mcy_status one_off_row(void *context, const mcy_csv_row *row, mcy_error *
 mcy_status mcy_one_offs_read(mcy_arena *arena, const char *folder, mcy_one_offs *one_offs,
                              mcy_error *err)
 {
-    static const char *const columns[] = {"company", "period", "metric", "amount_usd_m",
-                                          "sd_usd_m", "kind", "reason", "source"};
+    static const char *const columns[] = {"company",  "period", "metric", "amount_usd_m",
+                                          "sd_usd_m", "kind",   "reason", "source"};
     one_off_reading reading = {arena, one_offs, 0};
     mcy_csv_table table = {"one-offs.csv", columns, 8, one_off_row, &reading};
     *one_offs = (mcy_one_offs){0};
     return read_table(arena, folder, &table, err);
 }
 
-double mcy_one_offs_find(const mcy_one_offs *one_offs, const char *firm, const mcy_period *period,
-                         double *sd_usd_m)
+double mcy_one_offs_find(const mcy_one_offs *one_offs, const char *firm,
+                         const mcy_period *period, double *sd_usd_m)
 {
     double sum = 0.0, variance = 0.0;
     for (size_t i = 0; i < one_offs->count; i++) {
@@ -101,8 +111,15 @@ double mcy_one_offs_find(const mcy_one_offs *one_offs, const char *firm, const m
     return sum;
 }
 
-enum { PRIOR_FALL_DRAM, PRIOR_FALL_NAND, PRIOR_SHOCK_DRAM, PRIOR_SHOCK_NAND, PRIOR_MODEL, PRIOR_GAP,
-       PRIORS };
+enum {
+    PRIOR_FALL_DRAM,
+    PRIOR_FALL_NAND,
+    PRIOR_SHOCK_DRAM,
+    PRIOR_SHOCK_NAND,
+    PRIOR_MODEL,
+    PRIOR_GAP,
+    PRIORS
+};
 static const char *const prior_names[PRIORS] = {"fall.dram",  "fall.nand", "shock.dram",
                                                 "shock.nand", "model",     "gap"};
 
@@ -120,14 +137,15 @@ static mcy_status prior_row(void *context, const mcy_csv_row *row, mcy_error *er
     prior_reading *r = context;
     double value, sd;
     if (!filled(row, IN_COMPANY) || !filled(row, IN_NAME) || !filled(row, IN_REASON) ||
-        !filled(row, IN_SOURCE) || !number_at(row, IN_VALUE, &value) || !number_at(row, IN_SD, &sd))
+        !filled(row, IN_SOURCE) || !number_at(row, IN_VALUE, &value) ||
+        !number_at(row, IN_SD, &sd))
         return MCY_OK;
     for (size_t i = 0; i < PRIORS; i++) {
         if (strcmp(prior_names[i], row->fields[IN_NAME]) != 0)
             continue;
-        int rank = strcmp(row->fields[IN_COMPANY], "*") == 0         ? 1
+        int rank = strcmp(row->fields[IN_COMPANY], "*") == 0       ? 1
                    : strcmp(row->fields[IN_COMPANY], r->firm) == 0 ? 2
-                                                                     : 0;
+                                                                   : 0;
         if (rank > r->rank[i]) {
             r->rank[i] = rank;
             r->value[i] = value;
@@ -152,13 +170,13 @@ mcy_status mcy_cost_priors_read(mcy_arena *arena, const char *folder, const char
         if (!r.rank[i])
             return MCY_FAIL(err, MCY_E_MISSING, "%s/cost-priors.csv has no row '%s'", folder,
                             prior_names[i]);
-    *prior = (mcy_cost_prior){
-        .fall_log = {r.value[PRIOR_FALL_DRAM], r.value[PRIOR_FALL_NAND]},
-        .fall_sd_log = {r.sd[PRIOR_FALL_DRAM], r.sd[PRIOR_FALL_NAND]},
-        .shock_sd_log = {r.value[PRIOR_SHOCK_DRAM], r.value[PRIOR_SHOCK_NAND]},
-        .shock_log_sd = r.sd[PRIOR_SHOCK_DRAM],
-        .margin_gap_frac = r.value[PRIOR_GAP],
-        .margin_gap_sd_frac = r.sd[PRIOR_GAP],
-        .model_sd_frac = r.value[PRIOR_MODEL]};
+    *prior =
+        (mcy_cost_prior){.fall_log = {r.value[PRIOR_FALL_DRAM], r.value[PRIOR_FALL_NAND]},
+                         .fall_sd_log = {r.sd[PRIOR_FALL_DRAM], r.sd[PRIOR_FALL_NAND]},
+                         .shock_sd_log = {r.value[PRIOR_SHOCK_DRAM], r.value[PRIOR_SHOCK_NAND]},
+                         .shock_log_sd = r.sd[PRIOR_SHOCK_DRAM],
+                         .margin_gap_frac = r.value[PRIOR_GAP],
+                         .margin_gap_sd_frac = r.sd[PRIOR_GAP],
+                         .model_sd_frac = r.value[PRIOR_MODEL]};
     return MCY_OK;
 }

@@ -23,8 +23,8 @@ mcy_status mcy_one_offs_read(mcy_arena *arena, const char *folder, mcy_one_offs 
                              mcy_error *err);
 
 /** Sum of a firm's one-offs in a quarter, USD m; its standard deviation goes to *sd. */
-double mcy_one_offs_find(const mcy_one_offs *one_offs, const char *firm, const mcy_period *period,
-                         double *sd_usd_m);
+double mcy_one_offs_find(const mcy_one_offs *one_offs, const char *firm,
+                         const mcy_period *period, double *sd_usd_m);
 
 /** Read cost-priors.csv: a firm's own row wins over '*'. Fails: as above, or a prior is missing. */
 mcy_status mcy_cost_priors_read(mcy_arena *arena, const char *folder, const char *firm,

@@ -35,8 +35,11 @@ static const firm_ways *ways_of(const char *firm)
 static const mcy_fact *find(const mcy_facts *facts, const char *firm, const char *product,
                             const char *metric, int bases, const mcy_period *target)
 {
-    mcy_fact_query query = {.company = firm, .product = product, .metric = metric,
-                            .bases = bases, .target = target};
+    mcy_fact_query query = {.company = firm,
+                            .product = product,
+                            .metric = metric,
+                            .bases = bases,
+                            .target = target};
     return mcy_facts_winner(facts, &query);
 }
 
@@ -67,8 +70,8 @@ static double printed_product(const mcy_facts *facts, const firm_ways *ways, siz
 
 /* Where a product's revenue is not printed: the decomposition's growth, bent so that it meets the
  * printed quarters on both sides. */
-static mcy_status bridge_products(mcy_margin_history *h, const mcy_decomposition *bits, size_t k,
-                                  const char *firm, mcy_error *err)
+static mcy_status bridge_products(mcy_margin_history *h, const mcy_decomposition *bits,
+                                  size_t k, const char *firm, mcy_error *err)
 {
     int f = mcy_panel_firm_index(&bits->panel, firm);
     const double *growth = bits->revenue + (size_t)f * bits->panel.quarters;
@@ -109,8 +112,11 @@ static mcy_status take_quarters(mcy_arena *arena, const mcy_facts *facts, const 
                                 const mcy_decomposition *const bits[K], mcy_margin_history *h,
                                 mcy_error *err)
 {
-    mcy_fact_query query = {.company = ways->name, .product = "total", .metric = "revenue",
-                            .bases = ways->revenue_bases, .only_quarters = true};
+    mcy_fact_query query = {.company = ways->name,
+                            .product = "total",
+                            .metric = "revenue",
+                            .bases = ways->revenue_bases,
+                            .only_quarters = true};
     const mcy_fact *const *revenue;
     size_t count;
     MCY_TRY(mcy_facts_series(arena, facts, &query, &revenue, &count, err));
@@ -119,17 +125,21 @@ static mcy_status take_quarters(mcy_arena *arena, const mcy_facts *facts, const 
         return mcy_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
         mcy_quarter quarter = mcy_period_quarter(&revenue[i]->target);
-        if (quarter < ways->first || index_in(bits[0], quarter) < 0 || index_in(bits[1], quarter) < 0)
+        if (quarter < ways->first || index_in(bits[0], quarter) < 0 ||
+            index_in(bits[1], quarter) < 0)
             continue;
         if (h->n && quarter != h->quarter[h->n - 1].quarter + 1) {
             char name[32];
             mcy_quarter_format(h->quarter[h->n - 1].quarter + 1, name);
-            return MCY_FAIL(err, MCY_E_MISSING, "'%s': revenue of %s is missing", ways->name, name);
+            return MCY_FAIL(err, MCY_E_MISSING, "'%s': revenue of %s is missing", ways->name,
+                            name);
         }
         mcy_margin_quarter *q = &h->quarter[h->n++];
-        *q = (mcy_margin_quarter){.period = revenue[i]->target, .quarter = quarter,
+        *q = (mcy_margin_quarter){.period = revenue[i]->target,
+                                  .quarter = quarter,
                                   .revenue_usd_m = usd_m(facts, revenue[i]),
-                                  .gross_margin_frac = MCY_MISSING, .revenue_id = revenue[i]->id};
+                                  .gross_margin_frac = MCY_MISSING,
+                                  .revenue_id = revenue[i]->id};
         for (size_t k = 0; k < K; k++)
             q->product_revenue_usd_m[k] = printed_product(facts, ways, k, q);
     }
@@ -146,8 +156,8 @@ static mcy_status take_quarters(mcy_arena *arena, const mcy_facts *facts, const 
 static double operating_margin(const mcy_facts *facts, const firm_ways *ways,
                                const mcy_margin_quarter *q)
 {
-    const mcy_fact *income = find(facts, ways->name, "total", "operating_income",
-                                  ways->margin_bases, &q->period);
+    const mcy_fact *income =
+        find(facts, ways->name, "total", "operating_income", ways->margin_bases, &q->period);
     return income ? usd_m(facts, income) / q->revenue_usd_m : MCY_MISSING;
 }
 
@@ -158,8 +168,8 @@ static void fill_margins(const mcy_facts *facts, const firm_ways *ways, mcy_marg
 {
     for (size_t t = 0; t < h->n; t++) {
         mcy_margin_quarter *q = &h->quarter[t];
-        const mcy_fact *margin = find(facts, ways->name, "total", "gross_margin",
-                                      ways->margin_bases, &q->period);
+        const mcy_fact *margin =
+            find(facts, ways->name, "total", "gross_margin", ways->margin_bases, &q->period);
         half_usd_m[t] = MCY_MISSING;
         if (!margin)
             continue;
@@ -200,8 +210,9 @@ static double *column(mcy_arena *arena, size_t n, bool *failed)
 
 /* The cost fit's columns. */
 static mcy_status fill_data(mcy_arena *arena, const mcy_facts *facts, const firm_ways *ways,
-                            const mcy_one_offs *one_offs, const mcy_decomposition *const bits[K],
-                            mcy_margin_history *h, mcy_error *err)
+                            const mcy_one_offs *one_offs,
+                            const mcy_decomposition *const bits[K], mcy_margin_history *h,
+                            mcy_error *err)
 {
     bool failed = false;
     double *other = column(arena, h->n, &failed), *cogs = column(arena, h->n, &failed);
@@ -226,8 +237,8 @@ static mcy_status fill_data(mcy_arena *arena, const mcy_facts *facts, const firm
         other[t] = q->revenue_usd_m;
         for (size_t k = 0; k < K; k++) {
             int f = mcy_panel_firm_index(&bits[k]->panel, ways->name);
-            size_t at = (size_t)f * bits[k]->panel.quarters +
-                        (size_t)index_in(bits[k], q->quarter);
+            size_t at =
+                (size_t)f * bits[k]->panel.quarters + (size_t)index_in(bits[k], q->quarter);
             revenue[k][t] = q->product_revenue_usd_m[k];
             other[t] -= q->product_revenue_usd_m[k];
             growth[k][t] = bits[k]->bits[at];
@@ -235,8 +246,11 @@ static mcy_status fill_data(mcy_arena *arena, const mcy_facts *facts, const firm
         }
         other[t] = other[t] > 0.0 ? other[t] : 0.0;
     }
-    h->data = (mcy_cost_data){.n = h->n, .other_revenue_usd_m = other, .cogs_usd_m = cogs,
-                              .cogs_sd_usd_m = cogs_sd, .known_addition_usd_m = addition};
+    h->data = (mcy_cost_data){.n = h->n,
+                              .other_revenue_usd_m = other,
+                              .cogs_usd_m = cogs,
+                              .cogs_sd_usd_m = cogs_sd,
+                              .known_addition_usd_m = addition};
     for (size_t k = 0; k < K; k++) {
         h->data.revenue_usd_m[k] = revenue[k];
         h->data.bit_qoq_log[k] = growth[k];
@@ -245,17 +259,19 @@ static mcy_status fill_data(mcy_arena *arena, const mcy_facts *facts, const firm
     return MCY_OK;
 }
 
-mcy_status mcy_margin_history_build(mcy_arena *arena, const mcy_facts *facts, const char *folder,
+mcy_status mcy_margin_history_build(mcy_arena *arena, const mcy_facts *facts,
+                                    const char *folder,
                                     const mcy_decomposition *const bits[MCY_COST_PRODUCTS],
                                     const char *firm, mcy_margin_history *history,
                                     mcy_error *err)
 {
     const firm_ways *ways = ways_of(firm);
     if (!ways)
-        return MCY_FAIL(err, MCY_E_MISSING,
-                        "'%s' publishes no cost of goods sold of its memory business: costs can be "
-                        "inferred for micron and skhynix",
-                        firm);
+        return MCY_FAIL(
+            err, MCY_E_MISSING,
+            "'%s' publishes no cost of goods sold of its memory business: costs can be "
+            "inferred for micron and skhynix",
+            firm);
     for (size_t k = 0; k < K; k++)
         if (mcy_panel_firm_index(&bits[k]->panel, firm) < 0)
             return MCY_FAIL(err, MCY_E_MISSING, "'%s' is not in the decomposition of %s", firm,

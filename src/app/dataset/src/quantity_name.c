@@ -20,7 +20,9 @@ static mcy_status refuse_name(mcy_arena *arena, const mcy_facts *facts, const ch
         close = mcy_text_closest(word, others, other_count);
     }
     return MCY_FAIL(err, MCY_E_INPUT, "no %s is named '%s'%s%s%s", what, word,
-                    close ? ", did you mean '" : field == METRICS ? "; 'memcycle what --rules' lists them" : "",
+                    close              ? ", did you mean '"
+                    : field == METRICS ? "; 'memcycle what --rules' lists them"
+                                       : "",
                     close ? close : "", close ? "'?" : "");
 }
 
@@ -58,7 +60,8 @@ static mcy_status find_metric(mcy_arena *arena, const mcy_facts *facts, const ch
     const char *other = mcy_facts_name(facts, name);
     if (other && (is_field(facts, COMPANIES, other) || is_field(facts, PRODUCTS, other)))
         return MCY_FAIL(err, MCY_E_INPUT,
-                        "'%s' alone is no figure: say which before it, as in revenue.%s", name, name);
+                        "'%s' alone is no figure: say which before it, as in revenue.%s", name,
+                        name);
     return refuse_name(arena, facts, "quantity", METRICS, -1, name, err);
 }
 

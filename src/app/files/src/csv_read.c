@@ -346,7 +346,7 @@ mcy_status mcy_csv_read_file(const char *path, size_t most_bytes, const mcy_csv_
     return status;
 }
 
-#define CSV_TEXT(x) #x
+#define CSV_TEXT(x)          #x
 #define CSV_VERSION(a, b, c) CSV_TEXT(a) "." CSV_TEXT(b) "." CSV_TEXT(c)
 
 const char *mcy_csv_library(void)

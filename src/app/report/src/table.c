@@ -31,15 +31,16 @@ mcy_table *mcy_table_create(mcy_arena *arena, const char *id, mcy_bilingual titl
     if (!table || !copy)
         return NULL;
     memcpy(copy, columns, count * sizeof *copy);
-    *table = (mcy_table){.arena = arena, .id = id, .title = title, .columns = copy,
-                         .column_count = count};
+    *table = (mcy_table){
+        .arena = arena, .id = id, .title = title, .columns = copy, .column_count = count};
     return table;
 }
 
 void mcy_table_row(mcy_table *table, bool strong)
 {
-    if (table->failed || mcy_arena_grow(table->arena, (void **)&table->rows, table->row_count,
-                                        &table->row_capacity, sizeof *table->rows, NULL) != MCY_OK) {
+    if (table->failed ||
+        mcy_arena_grow(table->arena, (void **)&table->rows, table->row_count,
+                       &table->row_capacity, sizeof *table->rows, NULL) != MCY_OK) {
         table->failed = true;
         return;
     }
@@ -146,10 +147,10 @@ static mcy_status view_of(const mcy_table *table, mcy_language language, mcy_tab
     size_t *widths = MCY_TAKE(table->arena, size_t, table->column_count);
     if (!widths)
         return mcy_fail_memory(err);
-    *view = (mcy_table_view){table->id,           table->title, table->columns,
-                             table->column_count, table->cells, table->rows,
-                             table->row_count,    table->notes, table->note_count,
-                             language,            widths};
+    *view = (mcy_table_view){
+        table->id,   table->title,     table->columns, table->column_count, table->cells,
+        table->rows, table->row_count, table->notes,   table->note_count,   language,
+        widths};
     return MCY_OK;
 }
 

@@ -256,7 +256,8 @@ static void print_html(const mcy_table_view *v, mcy_text *text)
     for (size_t r = 0; r < v->row_count; r++) {
         mcy_text_add(text, "<tr>");
         for (size_t c = 0; c < v->column_count; c++)
-            html_cell(v, &v->cells[v->rows[r].first + c], v->rows[r].strong ? "th" : "td", text);
+            html_cell(v, &v->cells[v->rows[r].first + c], v->rows[r].strong ? "th" : "td",
+                      text);
         mcy_text_add(text, "</tr>\n");
     }
     mcy_text_add(text, "</tbody>\n");
@@ -304,9 +305,9 @@ static void print_json(const mcy_table_view *v, mcy_text *text)
 }
 
 void (*const mcy_table_printers[])(const mcy_table_view *view, mcy_text *text) = {
-    [MCY_TABLE_TEXT] = print_text,         [MCY_TABLE_CSV] = print_csv,
-    [MCY_TABLE_TSV] = print_tsv,           [MCY_TABLE_MARKDOWN] = print_markdown,
-    [MCY_TABLE_HTML] = print_html,         [MCY_TABLE_JSON] = print_json};
+    [MCY_TABLE_TEXT] = print_text, [MCY_TABLE_CSV] = print_csv,
+    [MCY_TABLE_TSV] = print_tsv,   [MCY_TABLE_MARKDOWN] = print_markdown,
+    [MCY_TABLE_HTML] = print_html, [MCY_TABLE_JSON] = print_json};
 
 /* A cell's words in the arena; NULL when memory is short. */
 static const char *kept(const mcy_table_view *v, const mcy_table_cell *cell, mcy_arena *arena)
@@ -323,7 +324,8 @@ mcy_status mcy_table_lay(const mcy_table_view *v, mcy_arena *arena, mcy_table_pa
     const char **headings = MCY_TAKE(arena, const char *, columns);
     const char **cells = MCY_TAKE(arena, const char *, count + 1);
     const char **notes = MCY_TAKE(arena, const char *, v->note_count + 1);
-    bool *left = MCY_TAKE(arena, bool, columns), *strong = MCY_TAKE(arena, bool, v->row_count + 1);
+    bool *left = MCY_TAKE(arena, bool, columns),
+         *strong = MCY_TAKE(arena, bool, v->row_count + 1);
     if (!headings || !cells || !notes || !left || !strong)
         return mcy_fail_memory(err);
     for (size_t c = 0; c < columns; c++) {

@@ -83,7 +83,8 @@ static void read_axis(pack_reading *reading, const mcy_yaml_node *map, mcy_axis_
         read_rules(reading, read.rules, axis);
 }
 
-static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_series_spec *series)
+static void read_series(pack_reading *reading, const mcy_yaml_node *map,
+                        mcy_series_spec *series)
 {
     struct {
         mcy_series_spec series;
@@ -99,7 +100,8 @@ static void read_series(pack_reading *reading, const mcy_yaml_node *map, mcy_ser
         {"link", MCY_YAML_COUNT, offsetof(mcy_series_spec, link), false, NULL},
         {"panel", MCY_YAML_COUNT, offsetof(mcy_series_spec, panel), false, NULL},
         {"scale", MCY_YAML_NUMBER, offsetof(mcy_series_spec, scale), false, NULL}};
-    if (mcy_yaml_bind(reading->report, map, "a series", fields, MCY_YAML_FIELDS(fields), &read)) {
+    if (mcy_yaml_bind(reading->report, map, "a series", fields, MCY_YAML_FIELDS(fields),
+                      &read)) {
         *series = read.series;
         split_words(reading, read.data, &series->data, &series->data_count);
     }
@@ -133,7 +135,8 @@ static const mcy_yaml_field figure_fields[] = {
     {"panels", MCY_YAML_LIST, offsetof(figure_parts, panels), false, NULL},
     {"series", MCY_YAML_LIST, offsetof(figure_parts, series), false, NULL}};
 
-static void read_notes(pack_reading *reading, const mcy_yaml_node *list, mcy_figure_spec *figure)
+static void read_notes(pack_reading *reading, const mcy_yaml_node *list,
+                       mcy_figure_spec *figure)
 {
     mcy_bilingual *notes = take(reading, list->count, sizeof *notes);
     if (!notes)
@@ -167,7 +170,8 @@ static void read_vary(pack_reading *reading, const mcy_yaml_node *map, mcy_vary_
 }
 
 /* Panels, and that every series stands in one of them. */
-static void read_panels(pack_reading *reading, const mcy_yaml_node *list, mcy_figure_spec *figure)
+static void read_panels(pack_reading *reading, const mcy_yaml_node *list,
+                        mcy_figure_spec *figure)
 {
     static const mcy_yaml_field fields[] = {
         {"title", MCY_YAML_BILINGUAL, offsetof(mcy_panel_spec, title), true, NULL},
@@ -175,8 +179,8 @@ static void read_panels(pack_reading *reading, const mcy_yaml_node *list, mcy_fi
     size_t count = list ? list->count : 0;
     mcy_panel_spec *panels = take(reading, count, sizeof *panels);
     for (size_t i = 0; panels && i < count; i++)
-        mcy_yaml_bind(reading->report, list->items[i], "a panel", fields, MCY_YAML_FIELDS(fields),
-                      &panels[i]);
+        mcy_yaml_bind(reading->report, list->items[i], "a panel", fields,
+                      MCY_YAML_FIELDS(fields), &panels[i]);
     figure->panels = panels;
     figure->panel_count = panels ? count : 0;
 }
@@ -186,11 +190,12 @@ static void check_panel(pack_reading *reading, const mcy_yaml_node *map,
 {
     if (series->panel > figure->panel_count || (figure->panel_count && !series->panel))
         mcy_yaml_refuse(reading->report, map,
-                        "figure '%s' has %zu panels; this series stands in panel %zu", figure->id,
-                        figure->panel_count, series->panel);
+                        "figure '%s' has %zu panels; this series stands in panel %zu",
+                        figure->id, figure->panel_count, series->panel);
 }
 
-static void read_figure(pack_reading *reading, const mcy_yaml_node *map, mcy_figure_spec *figure)
+static void read_figure(pack_reading *reading, const mcy_yaml_node *map,
+                        mcy_figure_spec *figure)
 {
     const mcy_axis_spec no_axis = {
         .low = MCY_MISSING, .high = MCY_MISSING, .reach = MCY_MISSING};
@@ -274,7 +279,8 @@ static void read_section(pack_reading *reading, const mcy_yaml_node *map, sectio
         {"tables", MCY_YAML_LIST, offsetof(section_parts, tables), false, NULL},
         {"figures", MCY_YAML_LIST, offsetof(section_parts, figures), false, NULL}};
     section_parts parts = {0};
-    if (!mcy_yaml_bind(reading->report, map, "a section", fields, MCY_YAML_FIELDS(fields), &parts))
+    if (!mcy_yaml_bind(reading->report, map, "a section", fields, MCY_YAML_FIELDS(fields),
+                       &parts))
         return;
     *section = (mcy_section_spec){.title = parts.title,
                                   .first = lists->figure_count,
@@ -341,7 +347,8 @@ static void read_pack(pack_reading *reading, const mcy_yaml_node *root, mcy_pack
     *spec = read.spec;
     if (strspn(spec->name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(spec->name))
         mcy_yaml_refuse(reading->report, mcy_yaml_get(root, "pack"),
-                        "a pack's name is lower-case letters, digits and -, got '%s'", spec->name);
+                        "a pack's name is lower-case letters, digits and -, got '%s'",
+                        spec->name);
     read_sections(reading, read.sections, spec);
 }
 

@@ -138,7 +138,8 @@ void mcy_apply_years(applying *a)
         for (size_t e = 0; e < a->element_count; e++) {
             int quarters[4];
             bool good = read_year(a, a->elements[e], map->keys[i], quarters);
-            if (good && mcy_inputs_is_amount(a->symbol->unit) && amount.change == MCY_CHANGE_VALUE)
+            if (good && mcy_inputs_is_amount(a->symbol->unit) &&
+                amount.change == MCY_CHANGE_VALUE)
                 good = spread_year(a, a->elements[e], quarters, weights, map->keys[i],
                                    map->items[i], amount.size);
             else if (good)

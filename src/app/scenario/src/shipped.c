@@ -32,11 +32,14 @@ static const char *other_kind(mcy_arena *arena, const char *folder, const char *
 {
     static const struct {
         const char *folder, *kind, *command;
-    } kinds[] = {{"sweeps", "a sweep", "sweep"},    {"packs", "a pack", "charts"},
-                 {"../sweeps", "a sweep", "sweep"}, {"../packs", "a pack", "charts"},
+    } kinds[] = {{"sweeps", "a sweep", "sweep"},
+                 {"packs", "a pack", "charts"},
+                 {"../sweeps", "a sweep", "sweep"},
+                 {"../packs", "a pack", "charts"},
                  {"..", "a scenario", "run"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const char *file = mcy_arena_print(arena, "%s/%s/%s%s", folder, kinds[i].folder, name, suffix);
+        const char *file =
+            mcy_arena_print(arena, "%s/%s/%s%s", folder, kinds[i].folder, name, suffix);
         if (file && mcy_file_exists(file))
             return mcy_arena_print(arena, "; '%s' is %s: 'memcycle %s %s'", name, kinds[i].kind,
                                    kinds[i].command, name);
@@ -65,8 +68,8 @@ static mcy_status refuse_name(mcy_arena *arena, const char *folder, const char *
     }
     mcy_yaml_hint(given, names, count, hint);
     const char *other = other_kind(arena, folder, given);
-    return MCY_FAIL(err, MCY_E_INPUT, "no %s '%s' in %s%s; there are %s%s", what, given, folder, hint,
-                    count ? list : "none", other ? other : "");
+    return MCY_FAIL(err, MCY_E_INPUT, "no %s '%s' in %s%s; there are %s%s", what, given, folder,
+                    hint, count ? list : "none", other ? other : "");
 }
 
 /* "base.yaml" is a file of this folder; who means the shipped one is told its name. */
@@ -79,8 +82,9 @@ static mcy_status refuse_mistaken_path(mcy_arena *arena, const char *folder, con
         return mcy_fail_memory(err);
     if (strchr(given, '/') || mcy_file_exists(given) || !mcy_file_exists(shipped))
         return MCY_OK;
-    return MCY_FAIL(err, MCY_E_INPUT, "no file '%s' in this folder: '%s' without .yaml is the %s %s",
-                    given, name, what, shipped);
+    return MCY_FAIL(err, MCY_E_INPUT,
+                    "no file '%s' in this folder: '%s' without .yaml is the %s %s", given, name,
+                    what, shipped);
 }
 
 mcy_status mcy_shipped_file(mcy_arena *arena, const char *folder, const char *what,

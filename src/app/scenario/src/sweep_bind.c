@@ -9,8 +9,8 @@
 #include "sweep_binding.h"
 
 /* A number of an axis in its unit. Differences (an sd, what is added) may be written as such. */
-static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const axis_unit *u, bool difference,
-                        double *value)
+static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const axis_unit *u,
+                        bool difference, double *value)
 {
     char shown[64];
     mcy_error reason = {0};
@@ -25,7 +25,8 @@ static bool read_number(mcy_sweep_binding *b, const mcy_yaml_node *node, const a
             text += 2, n -= 2;
         if (mcy_number_parse(text, n, value, NULL) == MCY_OK)
             return true;
-        mcy_yaml_refuse(b->report, node, "want a plain number, got %s", mcy_yaml_show(node, shown));
+        mcy_yaml_refuse(b->report, node, "want a plain number, got %s",
+                        mcy_yaml_show(node, shown));
         return false;
     }
     mcy_amount amount;
@@ -68,7 +69,8 @@ static char parameter_kind(mcy_law law, size_t i)
     return kinds[law][i];
 }
 
-static void bind_law(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
+static void bind_law(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u,
+                     mcy_axis *axis)
 {
     mcy_distribution *law = &axis->distribution;
     const axis_unit plain = plain_unit;
@@ -89,7 +91,8 @@ static void bind_law(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axi
     }
 }
 
-static void bind_levels(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u, mcy_axis *axis)
+static void bind_levels(mcy_sweep_binding *b, const mcy_sweep_axis *from, const axis_unit *u,
+                        mcy_axis *axis)
 {
     mcy_error reason = {0};
     double *numbers = read_numbers(b, from->numbers, u, false);
@@ -97,9 +100,8 @@ static void bind_levels(mcy_sweep_binding *b, const mcy_sweep_axis *from, const 
         return;
     axis->levels = numbers;
     axis->level_count = from->numbers->count;
-    if (from->range &&
-        mcy_design_range(b->arena, numbers[0], numbers[1], from->count, axis->base, &axis->levels,
-                         &axis->level_count, &reason))
+    if (from->range && mcy_design_range(b->arena, numbers[0], numbers[1], from->count,
+                                        axis->base, &axis->levels, &axis->level_count, &reason))
         mcy_yaml_refuse(b->report, from->node, "%s", reason.text);
     axis->range = from->range;
     if (axis->level_count == 0)
@@ -219,13 +221,13 @@ static mcy_status bind_axis(mcy_sweep_binding *b, const mcy_sweep_axis *from, mc
     return MCY_OK;
 }
 
-static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *list, mcy_dependence *to,
-                                    mcy_error *err)
+static mcy_status bind_correlations(mcy_sweep_binding *b, const mcy_yaml_node *list,
+                                    mcy_dependence *to, mcy_error *err)
 {
     size_t n = b->inputs ? b->axis_count : b->bound->evaluator->input_count;
     size_t *axes = MCY_TAKE(b->arena, size_t, n), count = 0;
     size_t *place = MCY_TAKE(b->arena, size_t, n);
-    double *matrix = MCY_TAKE(b->arena, double, n * n);
+    double *matrix = MCY_TAKE(b->arena, double, n *n);
     if (!axes || !place || !matrix)
         return mcy_fail_memory(err);
     for (int pass = 0; pass < 2; pass++) /* first which axes, then the matrix of those */
@@ -354,7 +356,8 @@ mcy_status mcy_sweep_bind(mcy_arena *arena, const mcy_sweep_file *file, mcy_inpu
     if (file->function)
         MCY_TRY(mcy_evaluator_test(arena, file->function, &all->evaluator, err));
     mcy_yaml_report_init(&report);
-    mcy_sweep_binding b = {.arena = arena, .report = &report, .file = file, .inputs = inputs, .bound = all};
+    mcy_sweep_binding b = {
+        .arena = arena, .report = &report, .file = file, .inputs = inputs, .bound = all};
     mcy_status status = bind_parts(&b, err);
     if (status == MCY_OK)
         status = mcy_yaml_report_status(&report, err);

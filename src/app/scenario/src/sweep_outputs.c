@@ -15,8 +15,8 @@ size_t mcy_sweep_find(const char *const *names, size_t n, const char *name)
     return i;
 }
 
-static mcy_status add_output(mcy_sweep_binding *b, const mcy_yaml_node *node, const char *text, size_t *at,
-                             mcy_error *err)
+static mcy_status add_output(mcy_sweep_binding *b, const mcy_yaml_node *node, const char *text,
+                             size_t *at, mcy_error *err)
 {
     *at = mcy_sweep_find(b->outputs, b->output_count, text);
     if (*at < b->output_count)
@@ -84,7 +84,8 @@ static mcy_status add_outputs(mcy_sweep_binding *b, const mcy_yaml_node *node, m
             last = mcy_quarter_of(to_year, to_number);
     }
     if (!good) {
-        mcy_yaml_refuse(b->report, node, "'%s': want quarters as in @2026Q3..2027Q4", node->text);
+        mcy_yaml_refuse(b->report, node, "'%s': want quarters as in @2026Q3..2027Q4",
+                        node->text);
         return MCY_OK;
     }
     for (mcy_quarter q = mcy_quarter_of(year, number); q <= last; q++) {
@@ -102,8 +103,8 @@ static mcy_status add_outputs(mcy_sweep_binding *b, const mcy_yaml_node *node, m
     return MCY_OK;
 }
 
-static mcy_status bind_event(mcy_sweep_binding *b, const mcy_yaml_node *node, mcy_sweep_event *event,
-                             mcy_error *err)
+static mcy_status bind_event(mcy_sweep_binding *b, const mcy_yaml_node *node,
+                             mcy_sweep_event *event, mcy_error *err)
 {
     const char *text = "", *sign;
     mcy_error reason = {0};
@@ -111,7 +112,8 @@ static mcy_status bind_event(mcy_sweep_binding *b, const mcy_yaml_node *node, mc
         return MCY_OK;
     sign = strpbrk(text, "<>");
     if (!sign) {
-        mcy_yaml_refuse(b->report, node, "an event reads like 'metric < value', got '%s'", text);
+        mcy_yaml_refuse(b->report, node, "an event reads like 'metric < value', got '%s'",
+                        text);
         return MCY_OK;
     }
     size_t n = (size_t)(sign - text);
@@ -124,8 +126,8 @@ static mcy_status bind_event(mcy_sweep_binding *b, const mcy_yaml_node *node, mc
     limit += equal;
     limit += strspn(limit, " ");
     event->text = text;
-    event->relation = *sign == '<' ? (equal ? MCY_AT_MOST : MCY_BELOW)
-                                   : (equal ? MCY_AT_LEAST : MCY_ABOVE);
+    event->relation =
+        *sign == '<' ? (equal ? MCY_AT_MOST : MCY_BELOW) : (equal ? MCY_AT_LEAST : MCY_ABOVE);
     MCY_TRY(add_output(b, node, name, &event->output, err));
     if (event->output == MCY_NONE)
         return MCY_OK;
@@ -135,8 +137,8 @@ static mcy_status bind_event(mcy_sweep_binding *b, const mcy_yaml_node *node, mc
         return MCY_OK;
     }
     mcy_amount amount = {MCY_CHANGE_VALUE, 0};
-    if (mcy_amount_parse(limit, strlen(limit), b->output_units[event->output], -(double)INFINITY,
-                         &amount, &reason))
+    if (mcy_amount_parse(limit, strlen(limit), b->output_units[event->output],
+                         -(double)INFINITY, &amount, &reason))
         mcy_yaml_refuse(b->report, node, "%s", reason.text);
     else if (amount.change != MCY_CHANGE_VALUE)
         mcy_yaml_refuse(b->report, node, "want a value such as %s, got '%s'",

@@ -16,7 +16,7 @@ typedef struct mcy_sweep_axis {
     const mcy_yaml_node *numbers; /* list: values, from and to, or parameters of the law */
     const mcy_yaml_node *weights; /* of a discrete law */
     const mcy_yaml_node *truncate;
-    size_t count;                 /* of a range */
+    size_t count; /* of a range */
 } mcy_sweep_axis;
 
 /* Parameters of a fit: paths with their joint normal law, written out or from a fit's file. */

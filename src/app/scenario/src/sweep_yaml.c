@@ -133,13 +133,15 @@ static void read_axis(sweep_reading *r, const mcy_yaml_node *node, mcy_sweep_axi
             read_law(r, (mcy_law)i, keys.laws[i], axis);
         }
     if (ways != (r->file->data ? 0 : 1))
-        mcy_yaml_refuse(r->report, node,
-                        "an axis has one of values, range and a distribution (uniform, normal, "
-                        "lognormal, triangular, pert, beta, discrete), none where data are given; "
-                        "got %zu",
-                        ways);
+        mcy_yaml_refuse(
+            r->report, node,
+            "an axis has one of values, range and a distribution (uniform, normal, "
+            "lognormal, triangular, pert, beta, discrete), none where data are given; "
+            "got %zu",
+            ways);
     if (axis->truncate && (axis->truncate->count != 2 || !axis->law_given))
-        mcy_yaml_refuse(r->report, axis->truncate, "truncate wants [low, high] of a distribution");
+        mcy_yaml_refuse(r->report, axis->truncate,
+                        "truncate wants [low, high] of a distribution");
 }
 
 /* Written out, or from a file; the paths of a file are all it has, or those named. */
@@ -148,9 +150,10 @@ static void check_joint(sweep_reading *r, const mcy_sweep_joint *joint)
     const mcy_yaml_node *node = joint->node;
     if (joint->from || joint->product) {
         if (!joint->from || !joint->product || joint->mean || joint->covariance)
-            mcy_yaml_refuse(r->report, node,
-                            "a law from a fit has from and product, and no mean or covariance of "
-                            "its own");
+            mcy_yaml_refuse(
+                r->report, node,
+                "a law from a fit has from and product, and no mean or covariance of "
+                "its own");
         return;
     }
     if (!joint->paths || !joint->mean || !joint->covariance) {
@@ -165,7 +168,8 @@ static void check_joint(sweep_reading *r, const mcy_sweep_joint *joint)
                  joint->covariance->items[j]->count == n;
     if (joint->mean->count != n || !square)
         mcy_yaml_refuse(r->report, node,
-                        "a fitted law of %zu paths has as many means and a square covariance", n);
+                        "a fitted law of %zu paths has as many means and a square covariance",
+                        n);
 }
 
 static void read_joints(sweep_reading *r, const mcy_yaml_node *list)

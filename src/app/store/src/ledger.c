@@ -93,10 +93,11 @@ mcy_status mcy_ledger_append(const char *path, const mcy_ledger_row *rows, size_
         goto done;
     status = MCY_E_IO;
     if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(db,
-                           "INSERT OR IGNORE INTO forecast (firm, origin, target, quantity, level,"
-                           " value, data_sha256, version, seed) VALUES (?,?,?,?,?,?,?,?,?)",
-                           -1, &insert, NULL) != SQLITE_OK) {
+        sqlite3_prepare_v2(
+            db,
+            "INSERT OR IGNORE INTO forecast (firm, origin, target, quantity, level,"
+            " value, data_sha256, version, seed) VALUES (?,?,?,?,?,?,?,?,?)",
+            -1, &insert, NULL) != SQLITE_OK) {
         fail_sqlite(db, path, err);
         goto done;
     }
@@ -124,7 +125,8 @@ static const char *copy_column(mcy_arena *arena, sqlite3_stmt *row, int column)
     return mcy_arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
 }
 
-static mcy_status read_row(mcy_arena *arena, sqlite3_stmt *at, mcy_ledger_row *row, mcy_error *err)
+static mcy_status read_row(mcy_arena *arena, sqlite3_stmt *at, mcy_ledger_row *row,
+                           mcy_error *err)
 {
     *row = (mcy_ledger_row){.firm = copy_column(arena, at, 0),
                             .origin = copy_column(arena, at, 1),

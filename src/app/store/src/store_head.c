@@ -25,7 +25,8 @@ static const char tables[] =
     "CREATE TABLE session(session INTEGER PRIMARY KEY, command TEXT, version TEXT, ended TEXT,"
     "  runs INTEGER, seconds REAL);";
 
-_Static_assert(MCY_STORE_APPLICATION == 1296259415 && MCY_STORE_SCHEMA == 1, "as in the pragmas");
+_Static_assert(MCY_STORE_APPLICATION == 1296259415 && MCY_STORE_SCHEMA == 1,
+               "as in the pragmas");
 
 /* The table of runs has a column for each axis and each output, under its own name. */
 static mcy_status create_runs(mcy_store *store, const mcy_store_head *head, mcy_error *err)
@@ -112,7 +113,8 @@ static mcy_status write_columns(mcy_store *store, const char *sql, size_t count,
     for (size_t i = 0; status == MCY_OK && i < count; i++) {
         sqlite3_bind_int64(insert, 1, (int64_t)i);
         sqlite3_bind_text(insert, 2, columns[i].name, -1, SQLITE_TRANSIENT);
-        sqlite3_bind_text(insert, 3, columns[i].unit ? columns[i].unit : "", -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text(insert, 3, columns[i].unit ? columns[i].unit : "", -1,
+                          SQLITE_TRANSIENT);
         bind_number(insert, 4, columns[i].base);
         if (axes) {
             bind_number(insert, 5, columns[i].step);
@@ -166,22 +168,23 @@ static mcy_status read_columns(mcy_arena *arena, mcy_store *store, const char *t
     bool axes = table[0] == 'a';
     int64_t rows = 0;
     sqlite3_stmt *select = NULL;
-    MCY_TRY(mcy_store_number(store, axes ? "SELECT count(*) FROM axis" : "SELECT count(*) FROM output",
-                             &rows, err));
+    MCY_TRY(mcy_store_number(
+        store, axes ? "SELECT count(*) FROM axis" : "SELECT count(*) FROM output", &rows, err));
     mcy_store_column *list = MCY_TAKE(arena, mcy_store_column, (size_t)rows);
     if (!list)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_store_prepare(store,
-                              axes ? "SELECT name, unit, base, step, detail FROM axis ORDER BY position"
-                                   : "SELECT name, unit, base FROM output ORDER BY position",
-                              &select, err));
+    MCY_TRY(mcy_store_prepare(
+        store,
+        axes ? "SELECT name, unit, base, step, detail FROM axis ORDER BY position"
+             : "SELECT name, unit, base FROM output ORDER BY position",
+        &select, err));
     *count = 0;
     int code;
     while ((code = sqlite3_step(select)) == SQLITE_ROW && *count < (size_t)rows)
-        list[(*count)++] =
-            (mcy_store_column){copy_text(arena, select, 0), copy_text(arena, select, 1),
-                               column_number(select, 2), axes ? column_number(select, 3) : MCY_MISSING,
-                               axes ? copy_text(arena, select, 4) : ""};
+        list[(*count)++] = (mcy_store_column){
+            copy_text(arena, select, 0), copy_text(arena, select, 1), column_number(select, 2),
+            axes ? column_number(select, 3) : MCY_MISSING,
+            axes ? copy_text(arena, select, 4) : ""};
     sqlite3_finalize(select);
     *columns = list;
     return code == SQLITE_DONE ? MCY_OK : mcy_store_fail(store, code, err);
@@ -231,7 +234,8 @@ mcy_status mcy_store_read_head(mcy_arena *arena, mcy_store *store, mcy_store_hea
     mcy_store_fact *facts = MCY_TAKE(arena, mcy_store_fact, (size_t)rows);
     if (!h || !facts)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_store_prepare(store, "SELECT name, value FROM manifest ORDER BY name", &select, err));
+    MCY_TRY(mcy_store_prepare(store, "SELECT name, value FROM manifest ORDER BY name", &select,
+                              err));
     int code;
     mcy_status status = MCY_OK;
     while (status == MCY_OK && (code = sqlite3_step(select)) == SQLITE_ROW &&
@@ -274,11 +278,12 @@ static mcy_status compare_columns(size_t n, const mcy_store_column *have, size_t
             return MCY_FAIL(err, MCY_E_INPUT, "%s has %s '%s' where this sweep has '%s'", which,
                             what, have[i].name, want[i].name);
         if (!same_number(have[i].base, want[i].base))
-            return MCY_FAIL(err, MCY_E_INPUT, "%s has %.17g for '%s' of the base, this sweep %.17g",
-                            which, have[i].base, have[i].name, want[i].base);
+            return MCY_FAIL(err, MCY_E_INPUT,
+                            "%s has %.17g for '%s' of the base, this sweep %.17g", which,
+                            have[i].base, have[i].name, want[i].base);
         if (what[0] == 'a' && strcmp(have[i].detail, want[i].detail ? want[i].detail : "") != 0)
-            return MCY_FAIL(err, MCY_E_INPUT, "%s draws '%s' from '%s', this sweep from '%s'", which,
-                            have[i].name, have[i].detail, want[i].detail);
+            return MCY_FAIL(err, MCY_E_INPUT, "%s draws '%s' from '%s', this sweep from '%s'",
+                            which, have[i].name, have[i].detail, want[i].detail);
     }
     return MCY_OK;
 }
@@ -296,23 +301,25 @@ mcy_status mcy_store_compare(const mcy_store_head *have, const mcy_store_head *w
 {
     if (have->stamp.method != want->stamp.method)
         return MCY_FAIL(err, MCY_E_INPUT, "%s was drawn by '%s', this sweep by '%s'", which,
-                        mcy_method_name(have->stamp.method), mcy_method_name(want->stamp.method));
+                        mcy_method_name(have->stamp.method),
+                        mcy_method_name(want->stamp.method));
     MCY_TRY(compare_columns(have->axis_count, have->axes, want->axis_count, want->axes, "axis",
                             which, err));
-    MCY_TRY(compare_columns(have->output_count, have->outputs, want->output_count, want->outputs,
-                            "output", which, err));
+    MCY_TRY(compare_columns(have->output_count, have->outputs, want->output_count,
+                            want->outputs, "output", which, err));
     stamp_line a[STAMP_LINES], b[STAMP_LINES];
     stamp_lines(have, a);
     stamp_lines(want, b);
     for (size_t i = 0; i < STAMP_LINES; i++)
         if (a[i].value != b[i].value)
-            return MCY_FAIL(err, MCY_E_INPUT, "%s has %s %" PRIu64 ", this sweep %" PRIu64, which,
-                            a[i].name, a[i].value, b[i].value);
+            return MCY_FAIL(err, MCY_E_INPUT, "%s has %s %" PRIu64 ", this sweep %" PRIu64,
+                            which, a[i].name, a[i].value, b[i].value);
     for (size_t i = 0; i < want->fact_count; i++) {
         const char *value = fact_value(have, want->facts[i].name);
         if (!value || strcmp(value, want->facts[i].value) != 0)
-            return MCY_FAIL(err, MCY_E_INPUT, "%s differs in '%s': %.80s there, %.80s here", which,
-                            want->facts[i].name, value ? value : "nothing", want->facts[i].value);
+            return MCY_FAIL(err, MCY_E_INPUT, "%s differs in '%s': %.80s there, %.80s here",
+                            which, want->facts[i].name, value ? value : "nothing",
+                            want->facts[i].value);
     }
     return MCY_OK;
 }

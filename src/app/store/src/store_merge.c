@@ -46,14 +46,15 @@ static mcy_status check_cover(size_t count, const shard *shards, mcy_error *err)
                             shards[i - 1].path, shards[i].path);
         if (r->first > next)
             return MCY_FAIL(err, MCY_E_INPUT,
-                            "runs %" PRIu64 " to %" PRIu64 " are missing: before '%s'%s%s%s", next,
-                            r->first - 1, shards[i].path, i ? ", after '" : "",
+                            "runs %" PRIu64 " to %" PRIu64 " are missing: before '%s'%s%s%s",
+                            next, r->first - 1, shards[i].path, i ? ", after '" : "",
                             i ? shards[i - 1].path : "", i ? "'" : "");
         next = r->first + r->count;
     }
     if (next != runs)
-        return MCY_FAIL(err, MCY_E_INPUT, "runs %" PRIu64 " to %" PRIu64 " are missing: after '%s'",
-                        next, runs - 1, shards[count - 1].path);
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "runs %" PRIu64 " to %" PRIu64 " are missing: after '%s'", next,
+                        runs - 1, shards[count - 1].path);
     return MCY_OK;
 }
 
@@ -84,8 +85,8 @@ static mcy_status merge_summaries(mcy_arena *arena, size_t count, const shard *s
         mcy_summary *part = NULL;
         MCY_TRY(mcy_store_summary(arena, shards[i].store, shards[i].head, 0, &part, err));
         if (!all)
-            MCY_TRY(mcy_summary_create_framed(arena, &part->stamp, part->outputs, part->frames, 0,
-                                              part->steps, &all, err));
+            MCY_TRY(mcy_summary_create_framed(arena, &part->stamp, part->outputs, part->frames,
+                                              0, part->steps, &all, err));
         for (size_t n = 0; n < part->node_count; n++)
             MCY_TRY(mcy_summary_push(all, part->nodes[n].level, part->nodes[n].place,
                                      part->nodes[n].sums, err));
@@ -120,8 +121,8 @@ mcy_status mcy_store_merge(size_t count, const char *const *paths, const char *p
         if (status == MCY_OK && i > 0) {
             status = mcy_store_compare(shards[i].head, shards[0].head, paths[i], err);
             if (status)
-                mcy_fail_in(err, status, "shards of different sweeps ('%s' against '%s')", paths[i],
-                            paths[0]);
+                mcy_fail_in(err, status, "shards of different sweeps ('%s' against '%s')",
+                            paths[i], paths[0]);
         }
     }
     if (status == MCY_OK) {

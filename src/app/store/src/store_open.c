@@ -18,12 +18,13 @@ mcy_status mcy_store_fail(mcy_store *store, int code, mcy_error *err)
     case SQLITE_LOCKED:
         return MCY_FAIL(err, MCY_E_IO, "'%s' is being written by another process", path);
     case SQLITE_FULL:
-        return MCY_FAIL(err, MCY_E_IO,
-                        "no room left for '%s': %llu runs are safe in it; make room, then --resume",
-                        path, safe);
+        return MCY_FAIL(
+            err, MCY_E_IO,
+            "no room left for '%s': %llu runs are safe in it; make room, then --resume", path,
+            safe);
     case SQLITE_READONLY:
-        return MCY_FAIL(err, MCY_E_IO, "'%s' cannot be written: the file or its folder is read-only",
-                        path);
+        return MCY_FAIL(err, MCY_E_IO,
+                        "'%s' cannot be written: the file or its folder is read-only", path);
     case SQLITE_CANTOPEN:
         return MCY_FAIL(err, MCY_E_IO,
                         "cannot open '%s': no such file or folder, or not allowed to", path);
@@ -33,8 +34,9 @@ mcy_status mcy_store_fail(mcy_store *store, int code, mcy_error *err)
         return MCY_FAIL(err, MCY_E_IO, "'%s' is damaged or cut short: %s", path,
                         sqlite3_errmsg(store->db));
     case SQLITE_IOERR:
-        return MCY_FAIL(err, MCY_E_IO, "cannot read or write '%s': %s; %llu runs are safe in it",
-                        path, sqlite3_errmsg(store->db), safe);
+        return MCY_FAIL(err, MCY_E_IO,
+                        "cannot read or write '%s': %s; %llu runs are safe in it", path,
+                        sqlite3_errmsg(store->db), safe);
     default:
         return MCY_FAIL(err, MCY_E_IO, "'%s': %s", path, sqlite3_errmsg(store->db));
     }
@@ -109,9 +111,10 @@ static mcy_status check_schema(mcy_store *store, mcy_error *err)
     if (application != MCY_STORE_APPLICATION || tables == 0)
         return MCY_FAIL(err, MCY_E_IO, "'%s' is not a store of a sweep", store->path);
     if (schema != MCY_STORE_SCHEMA)
-        return MCY_FAIL(err, MCY_E_IO,
-                        "'%s' was written in form %lld of the store, this program reads form %d",
-                        store->path, (long long)schema, MCY_STORE_SCHEMA);
+        return MCY_FAIL(
+            err, MCY_E_IO,
+            "'%s' was written in form %lld of the store, this program reads form %d",
+            store->path, (long long)schema, MCY_STORE_SCHEMA);
     return check_length(store, err);
 }
 
@@ -150,8 +153,8 @@ bool mcy_store_blank(const char *path)
     sqlite3 *db = NULL;
     sqlite3_stmt *count = NULL;
     bool blank = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-                 sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_master", -1, &count, NULL) ==
-                     SQLITE_OK &&
+                 sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_master", -1, &count,
+                                    NULL) == SQLITE_OK &&
                  sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == 0;
     sqlite3_finalize(count);
     sqlite3_close_v2(db);

@@ -17,7 +17,8 @@ mcy_status mcy_store_ranges(mcy_arena *arena, mcy_store *store, size_t *count,
     *count = 0;
     if (!*ranges)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_store_prepare(store, "SELECT first, count FROM range ORDER BY first", &select, err));
+    MCY_TRY(mcy_store_prepare(store, "SELECT first, count FROM range ORDER BY first", &select,
+                              err));
     int code;
     while ((code = sqlite3_step(select)) == SQLITE_ROW && *count < (size_t)rows)
         (*ranges)[(*count)++] = (mcy_store_range){(uint64_t)sqlite3_column_int64(select, 0),
@@ -51,9 +52,10 @@ mcy_status mcy_store_reasons(mcy_arena *arena, mcy_store *store, size_t *count,
     int code;
     while ((code = sqlite3_step(select)) == SQLITE_ROW && *count < (size_t)rows) {
         const char *text = (const char *)sqlite3_column_text(select, 0);
-        (*reasons)[(*count)++] = (mcy_store_reason){
-            mcy_arena_print(arena, "%s", text ? text : ""),
-            (uint64_t)sqlite3_column_int64(select, 1), (uint64_t)sqlite3_column_int64(select, 2)};
+        (*reasons)[(*count)++] =
+            (mcy_store_reason){mcy_arena_print(arena, "%s", text ? text : ""),
+                               (uint64_t)sqlite3_column_int64(select, 1),
+                               (uint64_t)sqlite3_column_int64(select, 2)};
     }
     sqlite3_finalize(select);
     return code == SQLITE_DONE ? MCY_OK : mcy_store_fail(store, code, err);
@@ -111,8 +113,8 @@ mcy_status mcy_store_sample(mcy_arena *arena, mcy_store *store, const mcy_store_
     if (head->summary)
         return MCY_FAIL(err, MCY_E_MISSING, "'%s' keeps a summary only, no runs", store->path);
     MCY_TRY(one_range(arena, store, &range, err));
-    MCY_TRY(mcy_sample_create(arena, &head->stamp, (size_t)range.count, head->output_count, sample,
-                              err));
+    MCY_TRY(mcy_sample_create(arena, &head->stamp, (size_t)range.count, head->output_count,
+                              sample, err));
     (*sample)->first = range.first;
     return read_runs(store, *sample, err);
 }
@@ -121,14 +123,14 @@ static mcy_status read_frames(mcy_store *store, size_t outputs, mcy_summary_fram
                               mcy_error *err)
 {
     sqlite3_stmt *select = NULL;
-    MCY_TRY(mcy_store_prepare(store, "SELECT centre, low, width FROM frame ORDER BY output", &select,
-                              err));
+    MCY_TRY(mcy_store_prepare(store, "SELECT centre, low, width FROM frame ORDER BY output",
+                              &select, err));
     size_t at = 0;
     int code;
     while ((code = sqlite3_step(select)) == SQLITE_ROW && at < outputs)
-        frames[at++] =
-            (mcy_summary_frame){sqlite3_column_double(select, 0), sqlite3_column_double(select, 1),
-                                sqlite3_column_double(select, 2)};
+        frames[at++] = (mcy_summary_frame){sqlite3_column_double(select, 0),
+                                           sqlite3_column_double(select, 1),
+                                           sqlite3_column_double(select, 2)};
     sqlite3_finalize(select);
     if (code != SQLITE_DONE && code != SQLITE_ROW)
         return mcy_store_fail(store, code, err);
@@ -144,8 +146,8 @@ static mcy_status read_nodes(mcy_arena *arena, mcy_store *store, mcy_summary *su
     if (!sums)
         return mcy_fail_memory(err);
     /* in the order of the runs: the first chunk of a node is place * 2^level */
-    MCY_TRY(mcy_store_prepare(store, "SELECT level, place, sums FROM node ORDER BY place << level",
-                              &select, err));
+    MCY_TRY(mcy_store_prepare(
+        store, "SELECT level, place, sums FROM node ORDER BY place << level", &select, err));
     int code;
     mcy_status status = MCY_OK;
     while (status == MCY_OK && (code = sqlite3_step(select)) == SQLITE_ROW) {
@@ -171,13 +173,15 @@ static mcy_status read_cells(mcy_store *store, mcy_summary *summary, mcy_error *
     while ((code = sqlite3_step(select)) == SQLITE_ROW && at < summary->outputs) {
         if ((size_t)sqlite3_column_bytes(select, 0) != row * sizeof(uint64_t))
             break;
-        memcpy(summary->cells + at++ * row, sqlite3_column_blob(select, 0), row * sizeof(uint64_t));
+        memcpy(summary->cells + at++ * row, sqlite3_column_blob(select, 0),
+               row * sizeof(uint64_t));
     }
     sqlite3_finalize(select);
     return code == SQLITE_DONE && at == summary->outputs
                ? MCY_OK
-               : mcy_store_fail(store, code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_CORRUPT : code,
-                                err);
+               : mcy_store_fail(
+                     store, code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_CORRUPT : code,
+                     err);
 }
 
 mcy_status mcy_store_summary(mcy_arena *arena, mcy_store *store, const mcy_store_head *head,
@@ -192,8 +196,8 @@ mcy_status mcy_store_summary(mcy_arena *arena, mcy_store *store, const mcy_store
     for (size_t i = 0; i < head->axis_count; i++)
         steps[i] = head->axes[i].step;
     MCY_TRY(read_frames(store, head->output_count, frames, err));
-    MCY_TRY(mcy_summary_create_framed(arena, &head->stamp, head->output_count, frames, slots, steps,
-                                      summary, err));
+    MCY_TRY(mcy_summary_create_framed(arena, &head->stamp, head->output_count, frames, slots,
+                                      steps, summary, err));
     MCY_TRY(read_nodes(arena, store, *summary, err));
     return read_cells(store, *summary, err);
 }
@@ -222,14 +226,10 @@ static void hash_row(mcy_sha256 *hash, sqlite3_stmt *select)
 mcy_status mcy_store_hash(mcy_store *store, char hex[65], mcy_error *err)
 {
     static const char *const queries[] = {
-        "SELECT * FROM manifest ORDER BY name",
-        "SELECT * FROM axis ORDER BY position",
-        "SELECT * FROM output ORDER BY position",
-        "SELECT * FROM range ORDER BY first",
-        "SELECT * FROM run ORDER BY run",
-        "SELECT * FROM failure ORDER BY run",
-        "SELECT * FROM node ORDER BY level, place",
-        "SELECT * FROM cells ORDER BY output",
+        "SELECT * FROM manifest ORDER BY name",     "SELECT * FROM axis ORDER BY position",
+        "SELECT * FROM output ORDER BY position",   "SELECT * FROM range ORDER BY first",
+        "SELECT * FROM run ORDER BY run",           "SELECT * FROM failure ORDER BY run",
+        "SELECT * FROM node ORDER BY level, place", "SELECT * FROM cells ORDER BY output",
         "SELECT * FROM frame ORDER BY output",
     };
     mcy_sha256 hash;

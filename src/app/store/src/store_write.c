@@ -70,16 +70,17 @@ mcy_status mcy_store_append(mcy_store *store, const mcy_chunk *chunk,
     if (range->count == 0)
         range->first = chunk->first;
     if (chunk->first != range->first + range->count)
-        return MCY_FAIL(err, MCY_E_INPUT, "run %" PRIu64 " cannot follow run %" PRIu64 " in '%s'",
-                        chunk->first, range->first + range->count, store->path);
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "run %" PRIu64 " cannot follow run %" PRIu64 " in '%s'", chunk->first,
+                        range->first + range->count, store->path);
     MCY_TRY(prepare_inserts(store, err));
     MCY_TRY(mcy_store_begin(store, err));
     if (!store->summary)
         MCY_TRY(insert_runs(store, chunk, err));
     for (size_t p = 0; chunk->failed && p < chunk->n; p++)
         if (chunk->faults[p].kind)
-            MCY_TRY(insert_failure(store, (int64_t)(chunk->first + p), &chunk->faults[p], evaluator,
-                                   err));
+            MCY_TRY(insert_failure(store, (int64_t)(chunk->first + p), &chunk->faults[p],
+                                   evaluator, err));
     range->count += chunk->n;
     return MCY_OK;
 }
@@ -102,8 +103,8 @@ static mcy_status put_nodes(mcy_store *store, const mcy_summary *summary, mcy_er
         const mcy_summary_node *node = &summary->nodes[i];
         sqlite3_bind_int64(insert, 1, node->level);
         sqlite3_bind_int64(insert, 2, (int64_t)node->place);
-        status = put_blob(store, insert, 3, node->sums, mcy_summary_size(summary) * sizeof(double),
-                          err);
+        status = put_blob(store, insert, 3, node->sums,
+                          mcy_summary_size(summary) * sizeof(double), err);
     }
     sqlite3_finalize(insert);
     return status;
@@ -146,7 +147,8 @@ static mcy_status put_frames(mcy_store *store, const mcy_summary *summary, mcy_e
 mcy_status mcy_store_put_summary(mcy_store *store, const mcy_summary *summary, mcy_error *err)
 {
     MCY_TRY(mcy_store_begin(store, err));
-    MCY_TRY(mcy_store_execute(store, "DELETE FROM node; DELETE FROM cells; DELETE FROM frame", err));
+    MCY_TRY(mcy_store_execute(store, "DELETE FROM node; DELETE FROM cells; DELETE FROM frame",
+                              err));
     MCY_TRY(put_nodes(store, summary, err));
     MCY_TRY(put_cells(store, summary, err));
     return put_frames(store, summary, err);
@@ -185,7 +187,8 @@ mcy_status mcy_store_session(mcy_store *store, const char *command, const char *
     return code == SQLITE_DONE ? MCY_OK : mcy_store_fail(store, code, err);
 }
 
-static mcy_status write_chunk(void *context, size_t slot, const mcy_chunk *chunk, mcy_error *err)
+static mcy_status write_chunk(void *context, size_t slot, const mcy_chunk *chunk,
+                              mcy_error *err)
 {
     (void)slot;
     mcy_store_writer *w = context;

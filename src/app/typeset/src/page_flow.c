@@ -54,9 +54,9 @@ static size_t end_of_group(const typesetting *t, size_t first, size_t end)
     const page_box *last = &t->boxes[end - 1];
     if (last->kind != PAGE_ROW || last->row.head < first)
         return end;
-    while (end < t->box_count && (t->boxes[end - 1].keep || (t->boxes[end].kind == PAGE_ROW &&
-                                                             t->boxes[end].row.head ==
-                                                                 last->row.head)))
+    while (end < t->box_count &&
+           (t->boxes[end - 1].keep ||
+            (t->boxes[end].kind == PAGE_ROW && t->boxes[end].row.head == last->row.head)))
         end++;
     return end;
 }
@@ -74,7 +74,8 @@ static mcy_status check_heights(const typesetting *t, mcy_error *err)
 {
     for (size_t i = 0; i < t->box_count; i++) {
         const page_box *box = &t->boxes[i];
-        double head = box->kind == PAGE_ROW && box->row.row ? t->boxes[box->row.head].height : 0;
+        double head =
+            box->kind == PAGE_ROW && box->row.row ? t->boxes[box->row.head].height : 0;
         if (box->height + head > PAGE_BOTTOM - PAGE_TOP)
             return MCY_FAIL(err, MCY_E_INPUT, "%s is %.0f points high, a page holds %.0f",
                             box->kind == PAGE_ROW ? "a row of a table" : "a picture",

@@ -57,9 +57,9 @@ static unsigned char *inflate_object(char *first, const char *last, size_t *size
     while (result == G_CONVERTER_CONVERTED && room < MOST) {
         if (room - *size < 4096)
             out = g_realloc(out, room = 2 * room + 65536);
-        result = g_converter_convert(G_CONVERTER(inflater), at, (gsize)(last - at), out + *size,
-                                     room - *size, G_CONVERTER_INPUT_AT_END, &read, &written,
-                                     NULL);
+        result =
+            g_converter_convert(G_CONVERTER(inflater), at, (gsize)(last - at), out + *size,
+                                room - *size, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
         if (result == G_CONVERTER_ERROR)
             break;
         at += read;
@@ -77,7 +77,8 @@ static unsigned char *inflate_object(char *first, const char *last, size_t *size
 static void mend(char *number, const char *end, long width)
 {
     char digits[32];
-    size_t n = (size_t)snprintf(digits, sizeof digits, "%ld", width), room = (size_t)(end - number);
+    size_t n = (size_t)snprintf(digits, sizeof digits, "%ld", width),
+           room = (size_t)(end - number);
     if (n > room)
         return;
     memcpy(number, digits, n);

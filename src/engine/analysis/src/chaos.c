@@ -59,8 +59,8 @@ static void legendre(double u, size_t p, double *value)
         value[i] *= sqrt((double)(2 * i + 1));
 }
 
-static void fill_terms(const mcy_rows *rows, size_t p, size_t terms, const unsigned char *powers,
-                       double *matrix)
+static void fill_terms(const mcy_rows *rows, size_t p, size_t terms,
+                       const unsigned char *powers, double *matrix)
 {
     size_t n = rows->n, k = rows->axes;
     double value[MCY_DESIGN_AXES][HIGHEST + 1];
@@ -93,8 +93,8 @@ static mcy_status fit_degree(mcy_arena *arena, const mcy_rows *rows, size_t p, c
     fit->terms = terms;
     fit->error = (double)INFINITY;
     mcy_arena *scratch = mcy_arena_create();
-    double *matrix = scratch ? MCY_TAKE(scratch, double, n * terms) : NULL;
-    double *gram = scratch ? MCY_TAKE(scratch, double, terms * terms) : NULL;
+    double *matrix = scratch ? MCY_TAKE(scratch, double, n *terms) : NULL;
+    double *gram = scratch ? MCY_TAKE(scratch, double, terms *terms) : NULL;
     double *residual = scratch ? MCY_TAKE(scratch, double, n) : NULL;
     fit->powers = MCY_TAKE(arena, unsigned char, terms * rows->axes);
     fit->coefficient = MCY_TAKE(arena, double, terms);
@@ -104,10 +104,10 @@ static mcy_status fit_degree(mcy_arena *arena, const mcy_rows *rows, size_t p, c
     }
     list_terms(rows->axes, p, fit->powers);
     fill_terms(rows, p, terms, fit->powers, matrix);
-    cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, (int)terms, (int)n, 1.0, matrix, (int)n, 0.0,
-                gram, (int)terms);
-    cblas_dgemv(CblasColMajor, CblasTrans, (int)n, (int)terms, 1.0, matrix, (int)n, rows->y, 1, 0.0,
-                fit->coefficient, 1);
+    cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, (int)terms, (int)n, 1.0, matrix, (int)n,
+                0.0, gram, (int)terms);
+    cblas_dgemv(CblasColMajor, CblasTrans, (int)n, (int)terms, 1.0, matrix, (int)n, rows->y, 1,
+                0.0, fit->coefficient, 1);
     if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', (int)terms, gram, (int)terms) == 0) {
         LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', (int)terms, 1, gram, (int)terms, fit->coefficient,
                        (int)terms);
@@ -166,10 +166,12 @@ mcy_status mcy_chaos_fit(mcy_arena *arena, const mcy_sample *sample, size_t outp
     mcy_chaos *chaos = MCY_TAKE(arena, mcy_chaos, 1);
     if (!chaos)
         return mcy_fail_memory(err);
-    if (method == MCY_METHOD_TABLE || method == MCY_METHOD_TORNADO || method == MCY_METHOD_MORRIS)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "a polynomial chaos needs points drawn from the axes, not a design of '%s'",
-                        mcy_method_name(method));
+    if (method == MCY_METHOD_TABLE || method == MCY_METHOD_TORNADO ||
+        method == MCY_METHOD_MORRIS)
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "a polynomial chaos needs points drawn from the axes, not a design of '%s'",
+            mcy_method_name(method));
     MCY_TRY(mcy_explore_rows(arena, sample, output, &rows, err));
     size_t k = rows.axes;
     chaos->axes = k;
@@ -180,14 +182,16 @@ mcy_status mcy_chaos_fit(mcy_arena *arena, const mcy_sample *sample, size_t outp
     if (!chaos->first || !chaos->total)
         return mcy_fail_memory(err);
     if (rows.n < 2 * (k + 1))
-        return MCY_FAIL(err, MCY_E_INPUT, "%zu runs are too few for a chaos of %zu axes: want %zu",
-                        rows.n, k, 2 * (k + 1));
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "%zu runs are too few for a chaos of %zu axes: want %zu", rows.n, k,
+                        2 * (k + 1));
     MCY_TRY(bring_to_unit(&rows, unit, err));
     mcy_described d = mcy_describe(rows.n, rows.y);
     chaos_fit best = {.error = (double)INFINITY}, fit;
     size_t highest = most < HIGHEST ? most : HIGHEST;
-    for (size_t p = 1; p <= highest && count_terms(k, p) <= MOST_TERMS &&
-                       2 * count_terms(k, p) <= rows.n && count_terms(k, p) * rows.n <= MOST_CELLS;
+    for (size_t p = 1;
+         p <= highest && count_terms(k, p) <= MOST_TERMS && 2 * count_terms(k, p) <= rows.n &&
+         count_terms(k, p) * rows.n <= MOST_CELLS;
          p++) {
         MCY_TRY(fit_degree(arena, &rows, p, &fit, err));
         if (fit.error < best.error)

@@ -31,7 +31,8 @@ static mcy_status smallest_eigenvalue(size_t size, const double *matrix, double 
         for (size_t j = 0; j < size; j++)
             gsl_matrix_set(copy, i, j, matrix[i * size + j]);
     if (gsl_eigen_symm(copy, values, work)) {
-        status = MCY_FAIL(err, MCY_E_NUMERIC, "eigenvalues of the correlations did not converge");
+        status =
+            MCY_FAIL(err, MCY_E_NUMERIC, "eigenvalues of the correlations did not converge");
         goto done;
     }
     *smallest = gsl_vector_min(values);
@@ -42,11 +43,11 @@ done:
     return status;
 }
 
-static mcy_status factorise(mcy_arena *arena, size_t size, const double *matrix, const char *what,
-                            mcy_copula **result, mcy_error *err)
+static mcy_status factorise(mcy_arena *arena, size_t size, const double *matrix,
+                            const char *what, mcy_copula **result, mcy_error *err)
 {
     mcy_copula *copula = MCY_TAKE(arena, mcy_copula, 1);
-    double *factor = MCY_TAKE(arena, double, size * (size + 1) / 2);
+    double *factor = MCY_TAKE(arena, double, size *(size + 1) / 2);
     if (!copula || !factor)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < size; i++) {
@@ -93,7 +94,7 @@ mcy_status mcy_copula_create(mcy_arena *arena, size_t size, const double *rank,
                              const char *const *names, mcy_copula **copula, mcy_error *err)
 {
     const char *what = "rank correlations";
-    double *matrix = MCY_TAKE(arena, double, size * size);
+    double *matrix = MCY_TAKE(arena, double, size *size);
     if (!matrix)
         return mcy_fail_memory(err);
     MCY_TRY(check_symmetric(size, rank, names, what, err));

@@ -30,10 +30,11 @@ mcy_status mcy_method_parse(const char *word, mcy_method *method, mcy_error *err
     const char *closest = mcy_text_closest(word, method_names, MCY_METHOD_COUNT);
     if (closest)
         return MCY_FAIL(err, MCY_E_INPUT, "no method '%s'; did you mean '%s'?", word, closest);
-    return MCY_FAIL(err, MCY_E_INPUT,
-                    "no method '%s': want table, tornado, random, lhs, sobol, saltelli, morris or "
-                    "given-data",
-                    word);
+    return MCY_FAIL(
+        err, MCY_E_INPUT,
+        "no method '%s': want table, tornado, random, lhs, sobol, saltelli, morris or "
+        "given-data",
+        word);
 }
 
 mcy_status mcy_design_range(mcy_arena *arena, double from, double to, size_t count, double base,
@@ -41,8 +42,8 @@ mcy_status mcy_design_range(mcy_arena *arena, double from, double to, size_t cou
 {
     if (!(from < to) || !isfinite(from) || !isfinite(to) || count < 2)
         return MCY_FAIL(err, MCY_E_INPUT,
-                        "a range wants from < to and at least 2 values, got %g, %g and %zu", from,
-                        to, count);
+                        "a range wants from < to and at least 2 values, got %g, %g and %zu",
+                        from, to, count);
     double *list = MCY_TAKE(arena, double, count + 1);
     if (!list)
         return mcy_fail_memory(err);
@@ -73,9 +74,9 @@ static mcy_status make_quantile(mcy_arena *arena, const mcy_axis *axis, mcy_quan
 {
     mcy_distribution law = axis->distribution;
     if (axis->level_count && axis->range)
-        law = (mcy_distribution){.law = MCY_LAW_UNIFORM,
-                                 .parameter = {axis->levels[0],
-                                               axis->levels[axis->level_count - 1]}};
+        law = (mcy_distribution){
+            .law = MCY_LAW_UNIFORM,
+            .parameter = {axis->levels[0], axis->levels[axis->level_count - 1]}};
     else if (axis->level_count)
         law = (mcy_distribution){
             .law = MCY_LAW_DISCRETE, .count = axis->level_count, .values = axis->levels};
@@ -89,12 +90,14 @@ static mcy_status check_request(const mcy_design_request *r, mcy_error *err)
     if (r->method == MCY_METHOD_GIVEN)
         return MCY_FAIL(err, MCY_E_INPUT, "a given sample has no design to draw from");
     if (k == 0 || k > MCY_DESIGN_AXES)
-        return MCY_FAIL(err, MCY_E_INPUT, "a sweep has 1 to %d axes, got %zu", MCY_DESIGN_AXES, k);
+        return MCY_FAIL(err, MCY_E_INPUT, "a sweep has 1 to %d axes, got %zu", MCY_DESIGN_AXES,
+                        k);
     for (size_t i = 0; i < k; i++)
         for (size_t j = 1; j < r->axes[i].level_count; j++)
             if (!(r->axes[i].levels[j] > r->axes[i].levels[j - 1]))
-                return MCY_FAIL(err, MCY_E_INPUT, "axis '%s': values must increase, got %g after %g",
-                                r->axes[i].name, r->axes[i].levels[j], r->axes[i].levels[j - 1]);
+                return MCY_FAIL(
+                    err, MCY_E_INPUT, "axis '%s': values must increase, got %g after %g",
+                    r->axes[i].name, r->axes[i].levels[j], r->axes[i].levels[j - 1]);
     bool counted = r->method != MCY_METHOD_TABLE && r->method != MCY_METHOD_TORNADO;
     if (counted && r->runs == 0)
         return MCY_FAIL(err, MCY_E_INPUT, "method '%s' needs a number of runs",
@@ -110,12 +113,14 @@ static mcy_status check_request(const mcy_design_request *r, mcy_error *err)
                         r->levels);
     if ((r->method == MCY_METHOD_SALTELLI || r->method == MCY_METHOD_MORRIS) &&
         r->dependence_count)
-        return MCY_FAIL(err, MCY_E_DOMAIN,
-                        "method '%s' has no meaning for dependent axes: draw them with 'sobol' and "
-                        "read the regression",
-                        mcy_method_name(r->method));
+        return MCY_FAIL(
+            err, MCY_E_DOMAIN,
+            "method '%s' has no meaning for dependent axes: draw them with 'sobol' and "
+            "read the regression",
+            mcy_method_name(r->method));
     if (r->tail < 0 || r->tail >= 0.5)
-        return MCY_FAIL(err, MCY_E_INPUT, "tail: want a quantile between 0 and 0.5, got %g", r->tail);
+        return MCY_FAIL(err, MCY_E_INPUT, "tail: want a quantile between 0 and 0.5, got %g",
+                        r->tail);
     return MCY_OK;
 }
 
@@ -149,7 +154,7 @@ static mcy_status count_runs(mcy_design *d, const mcy_design_request *r, mcy_err
         s->replicates = r->replicates ? r->replicates : MCY_DESIGN_REPLICATES;
         break;
     case MCY_METHOD_SOBOL:
-        s->replicates = r->unscrambled   ? 1
+        s->replicates = r->unscrambled  ? 1
                         : r->replicates ? r->replicates
                                         : MCY_DESIGN_REPLICATES;
         break;
@@ -189,7 +194,8 @@ static mcy_status make_groups(mcy_arena *arena, mcy_design *d, const mcy_design_
             size_t axis = to->axes[i] = from->axes[i];
             names[i] = r->axes[axis].name;
             if (d->grouped[axis])
-                return MCY_FAIL(err, MCY_E_INPUT, "axis '%s' stands in two dependences", names[i]);
+                return MCY_FAIL(err, MCY_E_INPUT, "axis '%s' stands in two dependences",
+                                names[i]);
             d->grouped[axis] = true;
             if (from->mean)
                 to->mean[i] = from->mean[i];

@@ -74,8 +74,8 @@ static void stratify(const mcy_design *d, size_t axis, uint64_t first, size_t n,
 }
 
 /* Uniform coordinates of one or two columns from counter-based random numbers. */
-static void draw_random(uint64_t seed, mcy_stream stream, uint64_t first, size_t n, size_t column,
-                        double *u, double *next)
+static void draw_random(uint64_t seed, mcy_stream stream, uint64_t first, size_t n,
+                        size_t column, double *u, double *next)
 {
     double spare[MCY_EVALUATOR_BLOCK];
     mcy_philox_uniform_pair(seed, stream, first, (uint32_t)(column / 2), n, u,
@@ -164,7 +164,8 @@ static void draw_trajectory(const mcy_design *d, uint64_t run, double *u)
     for (size_t i = 0; i < k; i++) {
         size_t before = 0; /* axes that jump before this one: order of the upper bits */
         for (size_t j = 0; j < k; j++)
-            before += words[j] >> 24 < words[i] >> 24 || (words[j] >> 24 == words[i] >> 24 && j < i);
+            before +=
+                words[j] >> 24 < words[i] >> 24 || (words[j] >> 24 == words[i] >> 24 && j < i);
         size_t level = (size_t)(words[i] >> 1 & 0x7fffff) % (levels / 2);
         bool up = words[i] & 1, jumped = before < step;
         u[i] = (double)(level + (up == jumped ? levels / 2 : 0));
@@ -178,7 +179,7 @@ static void draw_morris(const mcy_design *d, uint64_t first, size_t n, double *c
         draw_trajectory(d, first + p, u);
         for (size_t i = 0; i < d->stamp.axes; i++)
             points[i][p] = mcy_quantile_bounded(d->quantiles[i]) ? u[i] / (levels - 1)
-                                                                  : (u[i] + 0.5) / levels;
+                                                                 : (u[i] + 0.5) / levels;
     }
     for (size_t i = 0; i < d->stamp.axes; i++)
         mcy_quantile_fill(d->quantiles[i], n, points[i], points[i]);

@@ -74,13 +74,13 @@ static mcy_status prepare_beta(mcy_arena *arena, mcy_quantile *q, double a, doub
                                mcy_error *err)
 {
     /* Chebyshev nodes on (-1, 1), cosines of odd multiples of pi / 16 */
-    static const double chebyshev[NODES] = {
-        -0.98078528040323044913, -0.83146961230254523708, -0.55557023301960222474,
-        -0.19509032201612826785, 0.19509032201612826785,  0.55557023301960222474,
-        0.83146961230254523708,  0.98078528040323044913};
+    static const double chebyshev[NODES] = {-0.98078528040323044913, -0.83146961230254523708,
+                                            -0.55557023301960222474, -0.19509032201612826785,
+                                            0.19509032201612826785,  0.55557023301960222474,
+                                            0.83146961230254523708,  0.98078528040323044913};
     if (!(a >= 0.05 && a <= 1e4 && b >= 0.05 && b <= 1e4))
-        return MCY_FAIL(err, MCY_E_DOMAIN, "shapes of a beta law lie in 0.05..10000, got %g and %g",
-                        a, b);
+        return MCY_FAIL(err, MCY_E_DOMAIN,
+                        "shapes of a beta law lie in 0.05..10000, got %g and %g", a, b);
     q->pieces = MCY_TAKE(arena, beta_piece, PIECES);
     if (!q->pieces)
         return mcy_fail_memory(err);
@@ -95,9 +95,8 @@ static mcy_status prepare_beta(mcy_arena *arena, mcy_quantile *q, double a, doub
         }
         for (size_t order = 1; order < NODES; order++)
             for (size_t j = NODES - 1; j >= order; j--)
-                piece->coefficient[j] =
-                    (piece->coefficient[j] - piece->coefficient[j - 1]) /
-                    (piece->node[j] - piece->node[j - order]);
+                piece->coefficient[j] = (piece->coefficient[j] - piece->coefficient[j - 1]) /
+                                        (piece->node[j] - piece->node[j - order]);
     }
     return MCY_OK;
 }
@@ -144,8 +143,8 @@ static mcy_status prepare_discrete(mcy_arena *arena, mcy_quantile *q,
     for (size_t i = 0; i < q->count; i++)
         q->cumulative[i] /= total;
     return q->count ? MCY_OK
-                    : MCY_FAIL(err, MCY_E_DOMAIN, "no discrete value lies in %g..%g", given->low,
-                               given->high);
+                    : MCY_FAIL(err, MCY_E_DOMAIN, "no discrete value lies in %g..%g",
+                               given->low, given->high);
 }
 
 static mcy_status check_parameters(const mcy_distribution *given, mcy_error *err)
@@ -168,14 +167,15 @@ static mcy_status check_parameters(const mcy_distribution *given, mcy_error *err
     case MCY_LAW_LOGNORMAL:
         if (!(p[0] > 0 && p[1] > 0))
             return MCY_FAIL(err, MCY_E_DOMAIN,
-                            "lognormal: median and sd must be above 0, got %g and %g", p[0], p[1]);
+                            "lognormal: median and sd must be above 0, got %g and %g", p[0],
+                            p[1]);
         break;
     case MCY_LAW_TRIANGULAR:
     case MCY_LAW_PERT:
         if (!(p[0] <= p[1] && p[1] <= p[2] && p[0] < p[2]))
             return MCY_FAIL(err, MCY_E_DOMAIN,
-                            "%s: wants low <= mode <= high and low < high, got %g, %g, %g", word,
-                            p[0], p[1], p[2]);
+                            "%s: wants low <= mode <= high and low < high, got %g, %g, %g",
+                            word, p[0], p[1], p[2]);
         break;
     case MCY_LAW_BETA:
         if (!(p[2] < p[3]))
@@ -210,7 +210,8 @@ static double probability(const mcy_quantile *q, double x, bool upper)
             return (x <= q->p[0]) == upper ? 1 : 0;
         z = x < q->p[1]
                 ? (x - q->p[0]) * (x - q->p[0]) / ((q->p[2] - q->p[0]) * (q->p[1] - q->p[0]))
-                : 1 - (q->p[2] - x) * (q->p[2] - x) / ((q->p[2] - q->p[0]) * (q->p[2] - q->p[1]));
+                : 1 - (q->p[2] - x) * (q->p[2] - x) /
+                          ((q->p[2] - q->p[0]) * (q->p[2] - q->p[1]));
         return upper ? 1 - z : z;
     default:
         z = mcy_beta_cdf(q->p[0], q->p[1], (x - q->p[2]) / (q->p[3] - q->p[2]));

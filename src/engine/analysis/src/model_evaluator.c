@@ -59,11 +59,15 @@ static mcy_status lay_axes(mcy_arena *arena, swept_model *m, mcy_error *err)
             continue;
         }
         mcy_place place = mcy_unrolled_input_place(unrolled, input);
-        const mcy_symbol *symbol =
-            mcy_model_symbol(mcy_unrolled_model(unrolled), place.symbol);
+        const mcy_symbol *symbol = mcy_model_symbol(mcy_unrolled_model(unrolled), place.symbol);
         m->varying[m->varying_count++] =
-            (varying_input){input,        i, 1, m->request.inputs[input], symbol->low,
-                            symbol->high, m->effects[i].effect == MCY_EFFECT_VALUE};
+            (varying_input){input,
+                            i,
+                            1,
+                            m->request.inputs[input],
+                            symbol->low,
+                            symbol->high,
+                            m->effects[i].effect == MCY_EFFECT_VALUE};
     }
     return MCY_OK;
 }
@@ -107,7 +111,8 @@ static bool check_concerns(const mcy_graph *graph, unsigned char *needed, mcy_no
 
 /* The checks that concern the outputs: whatever else is wrong with a run cannot reach them, and
  * following it would cost more than the run. */
-static mcy_status choose_checks(mcy_arena *arena, swept_model *m, mcy_node **nodes, mcy_error *err)
+static mcy_status choose_checks(mcy_arena *arena, swept_model *m, mcy_node **nodes,
+                                mcy_error *err)
 {
     const mcy_model_request *r = &m->request;
     const mcy_graph *graph = mcy_unrolled_graph(r->unrolled);
@@ -230,7 +235,7 @@ static void explain_swept(const mcy_evaluator *self, const mcy_fault *fault, cha
     mcy_text name;
     mcy_text_init(&name);
     if (fault->kind == MCY_FAULT_CHECK) {
-        const mcy_unrolled_check *check = 
+        const mcy_unrolled_check *check =
             &mcy_unrolled_checks(unrolled)[m->checks[fault->index]];
         snprintf(text, room, "%s, in quarter %d", check->meaning, check->quarter);
     } else if (fault->kind == MCY_FAULT_INPUT) {

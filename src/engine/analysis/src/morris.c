@@ -69,10 +69,11 @@ mcy_status mcy_morris_estimate(mcy_arena *arena, const mcy_stamp *stamp, const d
                                mcy_error *err)
 {
     if (stamp->method != MCY_METHOD_MORRIS)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "elementary effects need a sample drawn by 'morris', this one was drawn by "
-                        "'%s'",
-                        mcy_method_name(stamp->method));
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "elementary effects need a sample drawn by 'morris', this one was drawn by "
+            "'%s'",
+            mcy_method_name(stamp->method));
     double n = sums[COUNT];
     if (n < 2)
         return MCY_FAIL(err, MCY_E_INPUT, "only %g trajectories are left (%g left out)", n,
@@ -96,7 +97,8 @@ mcy_status mcy_morris_estimate(mcy_arena *arena, const mcy_stamp *stamp, const d
         double variance = (each[SQUARE] - n * mean * mean) / (n - 1);
         double spread = (each[SQUARE] - n * absolute * absolute) / (n - 1);
         all->sd[i] = variance > 0 ? sqrt(variance) : 0;
-        all->mean[i] = mcy_index_judge(mean, t * sqrt(variance > 0 ? variance / n : 0), n, options);
+        all->mean[i] =
+            mcy_index_judge(mean, t * sqrt(variance > 0 ? variance / n : 0), n, options);
         all->absolute[i] =
             mcy_index_judge(absolute, t * sqrt(spread > 0 ? spread / n : 0), n, options);
     }

@@ -58,19 +58,20 @@ static mcy_status solve_regression(mcy_arena *arena, const mcy_rows *rows, mcy_r
                                    mcy_error *err)
 {
     size_t k = rows->axes, n = rows->n;
-    double *gram = MCY_TAKE(arena, double, k * k), *beta = MCY_TAKE(arena, double, k);
+    double *gram = MCY_TAKE(arena, double, k *k), *beta = MCY_TAKE(arena, double, k);
     if (!gram || !beta)
         return mcy_fail_memory(err);
-    cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, (int)k, (int)n, 1.0, rows->x, (int)n, 0.0,
-                gram, (int)k);
-    cblas_dgemv(CblasColMajor, CblasTrans, (int)n, (int)k, 1.0, rows->x, (int)n, rows->y, 1, 0.0,
-                r->correlation, 1);
+    cblas_dsyrk(CblasColMajor, CblasUpper, CblasTrans, (int)k, (int)n, 1.0, rows->x, (int)n,
+                0.0, gram, (int)k);
+    cblas_dgemv(CblasColMajor, CblasTrans, (int)n, (int)k, 1.0, rows->x, (int)n, rows->y, 1,
+                0.0, r->correlation, 1);
     for (size_t i = 0; i < k; i++)
         if (gram[i * k + i] == 0)
             gram[i * k + i] = 1;
     memcpy(beta, r->correlation, k * sizeof *beta);
     if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', (int)k, gram, (int)k))
-        return MCY_FAIL(err, MCY_E_NUMERIC, "one axis is a combination of others: no regression");
+        return MCY_FAIL(err, MCY_E_NUMERIC,
+                        "one axis is a combination of others: no regression");
     LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', (int)k, 1, gram, (int)k, beta, (int)k);
     r->explained = 0;
     for (size_t i = 0; i < k; i++)

@@ -13,7 +13,7 @@ enum { COUNT, LEFT_OUT, A, B, AA, BB, AB, HEAD };
 enum { X, XX, AX, BX, EACH }; /* X = A with one column of B */
 
 static const char *const estimator_names[] = {
-#define X(name, word)  word,
+#define X(name, word) word,
     MCY_ESTIMATOR_LIST(X)
 #undef X
 };
@@ -30,8 +30,8 @@ mcy_status mcy_estimator_parse(const char *word, mcy_estimator *estimator, mcy_e
             *estimator = (mcy_estimator)i;
             return MCY_OK;
         }
-    return MCY_FAIL(err, MCY_E_INPUT, "no estimator '%s': want saltelli, jansen, martinez or sobol",
-                    word);
+    return MCY_FAIL(err, MCY_E_INPUT,
+                    "no estimator '%s': want saltelli, jansen, martinez or sobol", word);
 }
 
 static size_t copy_size(const mcy_stamp *stamp)
@@ -151,7 +151,8 @@ static double total_order(const double *sum, size_t i, mcy_estimator estimator)
     return (sum[AA] - each[AX] - m.mean * (sum[A] - each[X])) / (m.n * m.variance);
 }
 
-static double second_order(const double *sum, size_t k, size_t i, size_t j, mcy_estimator estimator)
+static double second_order(const double *sum, size_t k, size_t i, size_t j,
+                           mcy_estimator estimator)
 {
     moments m = moments_of(sum);
     if (!(m.variance > 0))
@@ -215,12 +216,14 @@ static mcy_status check_estimate(const mcy_stamp *stamp, const mcy_index_options
                                  mcy_error *err)
 {
     if (stamp->method != MCY_METHOD_SALTELLI)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "indices of the variance need a sample drawn by 'saltelli', this one was "
-                        "drawn by '%s'",
-                        mcy_method_name(stamp->method));
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "indices of the variance need a sample drawn by 'saltelli', this one was "
+            "drawn by '%s'",
+            mcy_method_name(stamp->method));
     if (options->confidence < 0 || options->confidence >= 1 || options->half_width < 0)
-        return MCY_FAIL(err, MCY_E_DOMAIN, "confidence %g and half-width %g: want 0..1 and above 0",
+        return MCY_FAIL(err, MCY_E_DOMAIN,
+                        "confidence %g and half-width %g: want 0..1 and above 0",
                         options->confidence, options->half_width);
     return MCY_OK;
 }

@@ -260,7 +260,8 @@ mcy_status mcy_solve(const mcy_solve_problem *problem, mcy_solution *solution, m
             !isfinite(problem->high[i]))
             return MCY_FAIL(err, MCY_E_INPUT, "unknown %zu has no room between %g and %g",
                             i + 1, problem->low[i], problem->high[i]);
-    solving s = {.problem = problem, .best = solution, .best_size = (double)INFINITY, .err = err};
+    solving s = {
+        .problem = problem, .best = solution, .best_size = (double)INFINITY, .err = err};
     mcy_status status = problem->n == 1 ? solve_one(&s, err) : solve_several(&s, err);
     MCY_TRY(status);
     if (s.stopped != MCY_OK)

@@ -128,7 +128,8 @@ static void sorted_quantiles(size_t n, const double *x, size_t kept, double *sor
     for (size_t i = 0; i < count; i++) {
         double part;
         size_t low = lower_rank(probability[i], kept, &part);
-        quantile[i] = part > 0 ? sorted[low] + part * (sorted[low + 1] - sorted[low]) : sorted[low];
+        quantile[i] =
+            part > 0 ? sorted[low] + part * (sorted[low + 1] - sorted[low]) : sorted[low];
     }
 }
 
@@ -258,9 +259,9 @@ void mcy_mean_interval(const mcy_stamp *stamp, uint64_t first, size_t n, const d
                        double confidence, double *mean, double *low, double *high)
 {
     mcy_described d = mcy_describe(n, x);
-    double half = d.count > 1 ? -mcy_normal_quantile((1 - confidence) / 2) * d.sd /
-                                    sqrt((double)d.count)
-                              : MCY_MISSING;
+    double half =
+        d.count > 1 ? -mcy_normal_quantile((1 - confidence) / 2) * d.sd / sqrt((double)d.count)
+                    : MCY_MISSING;
     if (stamp->method == MCY_METHOD_SOBOL && stamp->replicates >= 8 && d.count == n &&
         n >= 2 * stamp->replicates) {
         double sum[64] = {0}, count[64] = {0}, spread = 0, copies = (double)stamp->replicates;

@@ -67,12 +67,14 @@ static size_t cell_of(const mcy_summary_frame *frame, double y)
 {
     if (y < frame->low)
         return 0;
-    double place = frame->width > 0 ? (y - frame->low) / frame->width : y > frame->low ? ROW : 0;
+    double place = frame->width > 0 ? (y - frame->low) / frame->width
+                   : y > frame->low ? ROW
+                                    : 0;
     return place >= MCY_SUMMARY_CELLS ? ROW - 1 : 1 + (size_t)place;
 }
 
-static void add_values(const mcy_summary *s, const mcy_chunk *chunk, size_t output, double *sums,
-                       uint32_t *cells)
+static void add_values(const mcy_summary *s, const mcy_chunk *chunk, size_t output,
+                       double *sums, uint32_t *cells)
 {
     const mcy_summary_frame *frame = &s->frames[output];
     const double *y = chunk->outputs[output];
@@ -101,8 +103,8 @@ static mcy_status digest(void *context, size_t slot, const mcy_chunk *chunk, mcy
     for (size_t i = 0; i < s->outputs; i++, sums += output_size(s)) {
         add_values(s, chunk, i, sums, s->slot_cells[slot] + i * ROW);
         if (s->stamp.method == MCY_METHOD_SALTELLI)
-            mcy_saltelli_add(&s->stamp, chunk->first, chunk->n, chunk->outputs[i], chunk->faults,
-                             s->frames[i].centre, sums + HEAD);
+            mcy_saltelli_add(&s->stamp, chunk->first, chunk->n, chunk->outputs[i],
+                             chunk->faults, s->frames[i].centre, sums + HEAD);
         if (s->stamp.method == MCY_METHOD_MORRIS)
             mcy_morris_add(&s->stamp, chunk->n, (const double *const *)chunk->points, s->steps,
                            chunk->outputs[i], chunk->faults, sums + HEAD);
@@ -233,8 +235,12 @@ mcy_described mcy_summary_describe(const mcy_summary *s, const double *total, si
 {
     const double *sums = total + output * output_size(s);
     double n = sums[COUNT], off = sums[SUM] / n;
-    mcy_described d = {(uint64_t)n, (uint64_t)sums[MISSING], s->frames[output].centre + off,
-                       MCY_MISSING, sums[LEAST], sums[MOST]};
+    mcy_described d = {(uint64_t)n,
+                       (uint64_t)sums[MISSING],
+                       s->frames[output].centre + off,
+                       MCY_MISSING,
+                       sums[LEAST],
+                       sums[MOST]};
     double squares = sums[SQUARES] - n * off * off;
     if (n > 1)
         d.sd = squares > 0 ? sqrt(squares / (n - 1)) : 0;

@@ -51,7 +51,8 @@ static mcy_status run_chunk(sweep_loop *loop, size_t worker, size_t place, mcy_e
     }
     for (size_t i = 0; i < loop->consumer_count; i++)
         if (loop->consumers[i].digest)
-            MCY_TRY(loop->consumers[i].digest(loop->consumers[i].context, place, &s->chunk, err));
+            MCY_TRY(
+                loop->consumers[i].digest(loop->consumers[i].context, place, &s->chunk, err));
     return MCY_OK;
 }
 

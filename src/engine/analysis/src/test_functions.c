@@ -11,10 +11,12 @@
 
 const mcy_test_function mcy_test_functions[] = {
     {"ishigami", "sin x1 + 7 sin^2 x2 + 0.1 x3^4 sin x1, x in -pi..pi", 3, 1},
-    {"sobol_g", "product of (|4 x - 2| + a) / (1 + a), a = 0, 1, 4.5, 9, 99 x 4, x in 0..1", 8, 1},
+    {"sobol_g", "product of (|4 x - 2| + a) / (1 + a), a = 0, 1, 4.5, 9, 99 x 4, x in 0..1", 8,
+     1},
     {"sobol_g3", "product of (|4 x - 2| + a) / (1 + a), a = 0, 0.5, 1, x in 0..1", 3, 1},
     {"constant", "2.385 whatever the three inputs", 3, 1},
-    {"profit", "quantity (price - 2) - 10000, and that by quantity; inputs price, quantity", 2, 2},
+    {"profit", "quantity (price - 2) - 10000, and that by quantity; inputs price, quantity", 2,
+     2},
     {"fragile", "x1 + x2, not a number where x1 > 0.9", 2, 1},
     {NULL, NULL, 0, 0}};
 

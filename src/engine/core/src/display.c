@@ -55,7 +55,7 @@ void mcy_display_print(double value, const mcy_display *display, char out[MCY_DI
     display_digits(value, display, digits, sizeof digits);
     bool zero = strspn(digits, "0.,") == strlen(digits);
     bool negative = value < 0 && !zero;
-    const char *before = negative ? (display->brackets ? "(" : "-")
+    const char *before = negative                        ? (display->brackets ? "(" : "-")
                          : display->signed_plus && !zero ? "+"
                                                          : "";
     snprintf(out, MCY_DISPLAY_TEXT, "%s%s%.10s%s%.4s", before, digits,

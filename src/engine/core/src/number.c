@@ -87,7 +87,7 @@ static double quotient_to_double(natural *numerator, natural *denominator)
         natural_shift_left(numerator, (size_t)shift);
     else
         natural_shift_left(denominator, (size_t)-shift);
-    uint64_t q = 0;                      /* numerator / denominator is in (2^63, 2^65) */
+    uint64_t q = 0; /* numerator / denominator is in (2^63, 2^65) */
     long exponent = -shift;
     natural_shift_left(denominator, 64);
     bool overflow_bit = natural_compare(numerator, denominator) >= 0;
@@ -111,7 +111,7 @@ static double quotient_to_double(natural *numerator, natural *denominator)
         q <<= 1;
         exponent--;
     }
-    long top = exponent + 63;            /* value = q * 2^exponent, leading bit 2^top */
+    long top = exponent + 63; /* value = q * 2^exponent, leading bit 2^top */
     int keep = top >= -1022 ? 53 : (int)(53 - (-1022 - top));
     if (keep < 0)
         return 0.0;
@@ -129,7 +129,7 @@ static double decimal_to_double(const decimal *d)
                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     if (d->count <= 15 && d->exponent >= -22 && d->exponent <= 22) {
-        double x = 0.0;                  /* both operands exact: one rounding */
+        double x = 0.0; /* both operands exact: one rounding */
         for (size_t i = 0; i < d->count; i++)
             x = 10.0 * x + d->digits[i];
         return d->exponent < 0 ? x / exact[-d->exponent] : x * exact[d->exponent];

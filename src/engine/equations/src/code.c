@@ -8,8 +8,14 @@
 /* ---- order */
 
 /* Cycles a block of 16 vectors takes, roughly; how far ahead of the tape's order to look. */
-enum { CYCLES_LIGHT = 32, CYCLES_HEAVY = 224, CYCLES_DIVIDE = 224, CYCLES_START = 4,
-       CYCLES_TOGETHER = 256, WINDOW = 64 };
+enum {
+    CYCLES_LIGHT = 32,
+    CYCLES_HEAVY = 224,
+    CYCLES_DIVIDE = 224,
+    CYCLES_START = 4,
+    CYCLES_TOGETHER = 256,
+    WINDOW = 64
+};
 
 typedef struct waiting {
     uint32_t draft;
@@ -194,8 +200,7 @@ static uint32_t place_of(const allocation *a, const mcy_draft *d, size_t i)
 static uint32_t place_step(allocation *a, uint32_t step, bool first, bool whole)
 {
     if (first) {
-        a->where[step] =
-            a->free_count ? a->free[--a->free_count] : (uint32_t)a->registers++;
+        a->where[step] = a->free_count ? a->free[--a->free_count] : (uint32_t)a->registers++;
         if (a->last[step] == NO_REF && whole) /* read by nothing */
             a->free[a->free_count++] = a->where[step];
     }

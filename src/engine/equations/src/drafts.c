@@ -6,18 +6,17 @@
 #include <assert.h>
 #include <string.h>
 
-
 typedef struct coder {
     const mcy_tape *tape;
     const mcy_kernels *kernels;
     mcy_arena *scratch;
     bool careful;
     mcy_drafts *drafts;
-    uint32_t *uses;          /* [steps] how often read */
-    unsigned char *kept;     /* [steps] must stand in a register by itself */
-    unsigned char *guarded;  /* [steps] */
-    unsigned char *joined;   /* [steps] computed inside its only user */
-    unsigned char *checked;  /* [steps] fast code: must not be 0 */
+    uint32_t *uses;         /* [steps] how often read */
+    unsigned char *kept;    /* [steps] must stand in a register by itself */
+    unsigned char *guarded; /* [steps] */
+    unsigned char *joined;  /* [steps] computed inside its only user */
+    unsigned char *checked; /* [steps] fast code: must not be 0 */
     uint32_t pending[3];
     size_t pending_count, traced;
 } coder;
@@ -76,7 +75,7 @@ static mcy_status add(coder *c, const mcy_draft *d, mcy_error *err)
 }
 
 static mcy_draft draft_for(mcy_kernel *run, uint32_t out, uint32_t a, uint32_t b, uint32_t c,
-                       uint32_t d)
+                           uint32_t d)
 {
     assert(run);
     return (mcy_draft){
@@ -105,16 +104,16 @@ static mcy_pair pair_of(uint32_t inner, uint32_t outer, bool reversed)
     static const struct {
         unsigned char inner, outer, reversed;
     } known[] = {
-#define ADD_ MCY_OP_ADD, false
-#define SUB_ MCY_OP_SUB, false
-#define RSUB_ MCY_OP_SUB, true
-#define MUL_ MCY_OP_MUL, false
-#define DIV_ MCY_OP_DIV, false
-#define RDIV_ MCY_OP_DIV, true
-#define MIN_ MCY_OP_MIN, false
-#define RMIN_ MCY_OP_MIN, true
-#define MAX_ MCY_OP_MAX, false
-#define RMAX_ MCY_OP_MAX, true
+#define ADD_            MCY_OP_ADD, false
+#define SUB_            MCY_OP_SUB, false
+#define RSUB_           MCY_OP_SUB, true
+#define MUL_            MCY_OP_MUL, false
+#define DIV_            MCY_OP_DIV, false
+#define RDIV_           MCY_OP_DIV, true
+#define MIN_            MCY_OP_MIN, false
+#define RMIN_           MCY_OP_MIN, true
+#define MAX_            MCY_OP_MAX, false
+#define RMAX_           MCY_OP_MAX, true
 #define X(inner, outer) {MCY_OP_##inner, outer##_},
         MCY_PAIR_LIST(X)
 #undef X
@@ -229,8 +228,8 @@ static mcy_status flush_guards(coder *c, mcy_error *err)
 {
     if (!c->pending_count)
         return MCY_OK;
-    mcy_draft d = draft_for(c->kernels->guard[c->pending_count - 1], NO_REF, NO_REF, NO_REF, NO_REF,
-                        NO_REF);
+    mcy_draft d = draft_for(c->kernels->guard[c->pending_count - 1], NO_REF, NO_REF, NO_REF,
+                            NO_REF, NO_REF);
     for (size_t i = 0; i < c->pending_count; i++)
         d.use[i] = c->pending[i];
     c->pending_count = 0;
@@ -246,7 +245,7 @@ static mcy_status draft_traces(coder *c, size_t done, mcy_error *err)
             break;
         bool folded = is_constant_ref(trace->ref);
         mcy_draft d = draft_for(folded ? c->kernels->trace_constant : c->kernels->trace, NO_REF,
-                            trace->ref, NO_REF, NO_REF, NO_REF);
+                                trace->ref, NO_REF, NO_REF, NO_REF);
         d.data[1] = (uint32_t)trace->owner;
         d.data[2] = (uint32_t)((uint64_t)trace->owner >> 32);
         MCY_TRY(add(c, &d, err));
@@ -388,7 +387,10 @@ mcy_status mcy_drafts_make(mcy_arena *arena, const mcy_tape *tape, const mcy_ker
                            bool careful, mcy_drafts *drafts, mcy_error *err)
 {
     *drafts = (mcy_drafts){.count = 0};
-    coder c = {.tape = tape, .kernels = kernels, .scratch = arena, .careful = careful,
+    coder c = {.tape = tape,
+               .kernels = kernels,
+               .scratch = arena,
+               .careful = careful,
                .drafts = drafts};
     c.uses = MCY_TAKE(arena, uint32_t, tape->count);
     c.kept = MCY_TAKE(arena, unsigned char, tape->count);

@@ -30,11 +30,21 @@ static void run_forwards(const mcy_tape *tape, const double *inputs, double *val
         double a = value_of(tape, values, step->in[0]);
         double b = operands > 1 ? value_of(tape, values, step->in[1]) : 0.0;
         switch (step->op) { /* the usual ones without a call */
-        case MCY_OP_ADD: values[s] = a + b; break;
-        case MCY_OP_SUB: values[s] = a - b; break;
-        case MCY_OP_MUL: values[s] = a * b; break;
-        case MCY_OP_DIV: values[s] = a / b; break;
-        case MCY_OP_EXP: values[s] = mcy_exp(a); break;
+        case MCY_OP_ADD:
+            values[s] = a + b;
+            break;
+        case MCY_OP_SUB:
+            values[s] = a - b;
+            break;
+        case MCY_OP_MUL:
+            values[s] = a * b;
+            break;
+        case MCY_OP_DIV:
+            values[s] = a / b;
+            break;
+        case MCY_OP_EXP:
+            values[s] = mcy_exp(a);
+            break;
         default:
             values[s] = mcy_op_apply((mcy_op)step->op, a, b,
                                      operands > 2 ? value_of(tape, values, step->in[2]) : 0.0);
@@ -132,7 +142,8 @@ static inline void pass(const sweep *w, uint32_t ref, double amount)
         w->scratch->adjoints[ref] += amount;
 }
 
-static void pass_pow(const sweep *w, const mcy_step *step, double g, double a, double b, double v)
+static void pass_pow(const sweep *w, const mcy_step *step, double g, double a, double b,
+                     double v)
 {
     if (!is_constant_ref(step->in[0]) && b != 0.0)
         pass(w, step->in[0], g * b * (a != 0.0 ? v / a : mcy_pow(a, b - 1.0)));

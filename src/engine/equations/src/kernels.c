@@ -143,30 +143,52 @@ static double truth(bool condition)
 static double apply(mcy_op op, double a, double b, double c)
 {
     switch (op) {
-    case MCY_OP_ADD: return a + b;
-    case MCY_OP_SUB: return a - b;
-    case MCY_OP_MUL: return a * b;
-    case MCY_OP_DIV: return a / b;
-    case MCY_OP_RATIO: return b == 0.0 ? 0.0 : a / b;
-    case MCY_OP_POW: return mcy_pow(a, b);
-    case MCY_OP_NEG: return -a;
-    case MCY_OP_ABS: return fabs(a);
-    case MCY_OP_SQRT: return sqrt(a);
-    case MCY_OP_EXP: return mcy_exp(a);
-    case MCY_OP_LOG: return mcy_log(a);
-    case MCY_OP_MIN: return a < b ? a : b;
-    case MCY_OP_MAX: return a > b ? a : b;
-    case MCY_OP_LT: return truth(a < b);
-    case MCY_OP_LE: return truth(a <= b);
-    case MCY_OP_EQ: return truth(a == b);
-    case MCY_OP_NE: return truth(a != b);
-    case MCY_OP_AND: return truth(a != 0.0 && b != 0.0);
-    case MCY_OP_OR: return truth(a != 0.0 || b != 0.0);
-    case MCY_OP_NOT: return truth(a == 0.0);
-    case MCY_OP_SELECT: return a != 0.0 ? b : c;
+    case MCY_OP_ADD:
+        return a + b;
+    case MCY_OP_SUB:
+        return a - b;
+    case MCY_OP_MUL:
+        return a * b;
+    case MCY_OP_DIV:
+        return a / b;
+    case MCY_OP_RATIO:
+        return b == 0.0 ? 0.0 : a / b;
+    case MCY_OP_POW:
+        return mcy_pow(a, b);
+    case MCY_OP_NEG:
+        return -a;
+    case MCY_OP_ABS:
+        return fabs(a);
+    case MCY_OP_SQRT:
+        return sqrt(a);
+    case MCY_OP_EXP:
+        return mcy_exp(a);
+    case MCY_OP_LOG:
+        return mcy_log(a);
+    case MCY_OP_MIN:
+        return a < b ? a : b;
+    case MCY_OP_MAX:
+        return a > b ? a : b;
+    case MCY_OP_LT:
+        return truth(a < b);
+    case MCY_OP_LE:
+        return truth(a <= b);
+    case MCY_OP_EQ:
+        return truth(a == b);
+    case MCY_OP_NE:
+        return truth(a != b);
+    case MCY_OP_AND:
+        return truth(a != 0.0 && b != 0.0);
+    case MCY_OP_OR:
+        return truth(a != 0.0 || b != 0.0);
+    case MCY_OP_NOT:
+        return truth(a == 0.0);
+    case MCY_OP_SELECT:
+        return a != 0.0 ? b : c;
     case MCY_OP_CONSTANT:
     case MCY_OP_INPUT:
-    case MCY_OP_COUNT: break;
+    case MCY_OP_COUNT:
+        break;
     }
     assert(0 && "an operation without operands");
     return MCY_MISSING;

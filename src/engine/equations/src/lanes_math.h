@@ -15,11 +15,11 @@
 #include "lanes_vector.h"
 
 #define MAGIC_BITS UINT64_C(0x4338000000000000) /* 1.5 * 2^52 */
-#define EXP_BIAS 8192
+#define EXP_BIAS   8192
 #define EXP_INSIDE UINT64_C(16383) /* bits in which k + EXP_BIAS may stand */
-#define LOG_BIAS 512
+#define LOG_BIAS   512
 #define LOG_INSIDE UINT64_C(1023)
-#define MANTISSA UINT64_C(0x000fffffffffffff)
+#define MANTISSA   UINT64_C(0x000fffffffffffff)
 #define UPPER_HALF (~UINT64_C(0x7ffffff)) /* the first 26 bits of a double's 53 */
 
 static inline V k_upper(V x)

@@ -89,8 +89,9 @@ static mcy_status check_request(const mcy_program_request *request, mcy_error *e
     size_t block = request->block, nodes = mcy_graph_size(request->graph);
     MCY_TRY(mcy_graph_status(request->graph, err));
     if (block % MCY_BLOCK_STEP || block > MCY_BLOCK_LARGEST)
-        return MCY_FAIL(err, MCY_E_INPUT, "a block of %zu lanes: want a multiple of %d up to %d",
-                        block, MCY_BLOCK_STEP, MCY_BLOCK_LARGEST);
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "a block of %zu lanes: want a multiple of %d up to %d", block,
+                        MCY_BLOCK_STEP, MCY_BLOCK_LARGEST);
     if (!mcy_variant_supported(request->variant))
         return MCY_FAIL(err, MCY_E_USAGE, "this machine cannot run '%s' code",
                         mcy_variant_name(request->variant));
@@ -162,11 +163,10 @@ static void describe(mcy_program *program, const mcy_program_request *request,
     size_t registers = program->fast.registers > program->careful.registers
                            ? program->fast.registers
                            : program->careful.registers;
-    facts->scratch_bytes = registers * program->stride * sizeof(double) +
-                           program->block * sizeof(mcy_fault);
+    facts->scratch_bytes =
+        registers * program->stride * sizeof(double) + program->block * sizeof(mcy_fault);
     if (program->gradient)
-        facts->scratch_bytes +=
-            tape->count * (2 * sizeof(double) + sizeof(unsigned char));
+        facts->scratch_bytes += tape->count * (2 * sizeof(double) + sizeof(unsigned char));
     for (size_t s = 0; s < tape->count; s++)
         facts->operations[tape->steps[s].op]++;
 }

@@ -11,7 +11,7 @@
 
 /* A reference is the number of a step, or with CONSTANT_REF set of a constant. */
 #define CONSTANT_REF UINT32_C(0x80000000)
-#define NO_REF UINT32_MAX
+#define NO_REF       UINT32_MAX
 
 static inline bool is_constant_ref(uint32_t ref)
 {
@@ -92,7 +92,8 @@ typedef enum mcy_form { FORM_VV, FORM_VK, FORM_KV, FORM_KK, FORM_COUNT } mcy_for
 
 #define MCY_UNARY_LIST(X) X(NEG) X(ABS) X(SQRT) X(EXP) X(LOG) X(NOT)
 #define MCY_BINARY_LIST(X)                                                                     \
-    X(ADD) X(SUB) X(MUL) X(DIV) X(RATIO) X(POW) X(MIN) X(MAX) X(LT) X(LE) X(EQ) X(NE) X(AND) X(OR)
+    X(ADD)                                                                                     \
+    X(SUB) X(MUL) X(DIV) X(RATIO) X(POW) X(MIN) X(MAX) X(LT) X(LE) X(EQ) X(NE) X(AND) X(OR)
 #define MCY_COMPARE_LIST(X) X(LT) X(LE) X(EQ) X(NE)
 
 /* Two operations in one kernel, (a inner b) outer c, or with the prefix R c outer (a inner b). */
@@ -109,7 +110,7 @@ typedef enum mcy_pair {
 #define X(inner, outer) PAIR_##inner##_##outer,
     MCY_PAIR_LIST(X)
 #undef X
-    PAIR_COUNT
+        PAIR_COUNT
 } mcy_pair;
 
 /* The pairs that divide. They, and a division alone, also come beside an exp or a log that has
@@ -123,9 +124,10 @@ typedef enum mcy_beside { BESIDE_EXP, BESIDE_LOG, BESIDE_COUNT } mcy_beside;
 typedef struct mcy_kernels {
     mcy_kernel *unary[MCY_OP_COUNT];
     mcy_kernel *binary[MCY_OP_COUNT][FORM_COUNT];
-    mcy_kernel *select[FORM_COUNT]; /* of the branches */
+    mcy_kernel *select[FORM_COUNT];                                   /* of the branches */
     mcy_kernel *compare_select[MCY_OP_COUNT][FORM_COUNT][FORM_COUNT]; /* compared, branches */
-    mcy_kernel *pair[PAIR_COUNT][FORM_COUNT][2]; /* operands of inner, of outer: register or not */
+    mcy_kernel
+        *pair[PAIR_COUNT][FORM_COUNT][2]; /* operands of inner, of outer: register or not */
     mcy_kernel *divide_beside[BESIDE_COUNT][FORM_COUNT];
     mcy_kernel *pair_beside[BESIDE_COUNT][PAIR_COUNT][FORM_COUNT][2];
     mcy_kernel *input, *output, *guard[3], *check, *trace, *trace_constant;
@@ -157,7 +159,7 @@ struct mcy_program {
     size_t *constant_outputs; /* positions of outputs that are constants */
     size_t constant_output_count;
     bool *input_used; /* [varying] */
-    size_t *part_of;  /* [steps] when gradient: the owner a step counts for, SIZE_MAX for none */
+    size_t *part_of; /* [steps] when gradient: the owner a step counts for, SIZE_MAX for none */
 };
 
 struct mcy_scratch {

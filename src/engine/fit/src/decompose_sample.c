@@ -13,7 +13,8 @@
 
 enum { PAIRS = 1500, DRAWS = 2 * PAIRS };
 
-#define FREEDOM 10.0 /* of the t: heavier than the posterior, so that no weight is unbounded   \
+#define FREEDOM                                                                                \
+    10.0 /* of the t: heavier than the posterior, so that no weight is unbounded   \
                       */
 #define SEED 20260320UL
 

@@ -13,7 +13,12 @@
 #include "mcy/number.h"
 #include "mcy/score.h"
 
-enum { K = MCY_OUTLOOK_PRODUCTS, N = MCY_OUTLOOK_SIZE, DEFAULT_DRAWS = 4000, LEAST_DRAWS = 100 };
+enum {
+    K = MCY_OUTLOOK_PRODUCTS,
+    N = MCY_OUTLOOK_SIZE,
+    DEFAULT_DRAWS = 4000,
+    LEAST_DRAWS = 100
+};
 
 const double mcy_forecast_levels[MCY_FORECAST_LEVELS] = {0.05, 0.10, 0.25, 0.50,
                                                          0.75, 0.90, 0.95};
@@ -108,10 +113,11 @@ static void draw_later(gsl_rng *rng, const mcy_forecast_market *m, double change
     for (size_t k = 0; k < K; k++) {
         double before = change[MCY_OUTLOOK_FACTOR + k];
         double factor = m->factor_mean[k] + m->persistence[k] * (before - m->factor_mean[k]) +
-                        m->factor_sd[k] * gsl_ran_ugaussian(rng);                     /* (D3) */
+                        m->factor_sd[k] * gsl_ran_ugaussian(rng); /* (D3) */
         double common = m->loading[k] * ((1.0 - m->offset) * factor + m->offset * before);
         change[MCY_OUTLOOK_FACTOR + k] = factor;
-        change[MCY_OUTLOOK_PRICE + k] = common + m->mix_sd[k] * gsl_ran_ugaussian(rng); /* (D2) */
+        change[MCY_OUTLOOK_PRICE + k] =
+            common + m->mix_sd[k] * gsl_ran_ugaussian(rng); /* (D2) */
         change[MCY_OUTLOOK_BITS + k] = m->bits_mean[k] + m->bits_sd[k] * gsl_ran_ugaussian(rng);
         change[MCY_OUTLOOK_COST + k] = m->cost_mean[k] + m->cost_sd[k] * gsl_ran_ugaussian(rng);
     }

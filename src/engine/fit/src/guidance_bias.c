@@ -75,9 +75,10 @@ mcy_status mcy_bias_estimate(size_t n, const double *error, const double *regres
                              mcy_bias_fit *fit, mcy_error *err)
 {
     if (n < LEAST_QUARTERS)
-        return MCY_FAIL(err, MCY_E_MISSING,
-                        "guidance and outcome are known for %zu quarters, at least %d are needed", n,
-                        LEAST_QUARTERS);
+        return MCY_FAIL(
+            err, MCY_E_MISSING,
+            "guidance and outcome are known for %zu quarters, at least %d are needed", n,
+            LEAST_QUARTERS);
     double *weight = malloc(n * sizeof *weight);
     if (!weight)
         return MCY_FAIL(err, MCY_E_MEMORY, "out of memory");
@@ -94,7 +95,8 @@ mcy_status mcy_bias_estimate(size_t n, const double *error, const double *regres
     for (int step = 0; step < MOST_STEPS && status == MCY_OK; step++) {
         double before = fit->scale;
         if (!ridge(n, error, regressor, weight, prior_sd, fit)) {
-            status = MCY_FAIL(err, MCY_E_NUMERIC, "guidance errors: the regression is singular");
+            status =
+                MCY_FAIL(err, MCY_E_NUMERIC, "guidance errors: the regression is singular");
             break;
         }
         squares = 0.0;

@@ -23,11 +23,11 @@ static mcy_status check_side(const mcy_margin_side *side, const char *which, mcy
 {
     for (size_t k = 0; k < K; k++)
         if (!(side->revenue_usd_m[k] > 0.0) || !(side->cost_usd_m[k] > 0.0))
-            return MCY_FAIL(err, MCY_E_DOMAIN,
-                            "margin bridge, %s quarter: revenue and cost of %s must be above 0, "
-                            "got %g and %g",
-                            which, k == 0 ? "DRAM" : "NAND", side->revenue_usd_m[k],
-                            side->cost_usd_m[k]);
+            return MCY_FAIL(
+                err, MCY_E_DOMAIN,
+                "margin bridge, %s quarter: revenue and cost of %s must be above 0, "
+                "got %g and %g",
+                which, k == 0 ? "DRAM" : "NAND", side->revenue_usd_m[k], side->cost_usd_m[k]);
     return MCY_OK;
 }
 

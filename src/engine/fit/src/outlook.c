@@ -11,7 +11,8 @@
 enum { K = MCY_OUTLOOK_PRODUCTS, N = MCY_OUTLOOK_SIZE, MOST_STEPS = 200 };
 
 /* Revenue and cost by product at given log changes. */
-static void levels(const mcy_outlook *o, const double *change, double revenue[K], double cost[K])
+static void levels(const mcy_outlook *o, const double *change, double revenue[K],
+                   double cost[K])
 {
     for (size_t k = 0; k < K; k++) {
         double bits = change[MCY_OUTLOOK_BITS + k];
@@ -38,7 +39,7 @@ double mcy_outlook_margin(const mcy_outlook *outlook, const double change[MCY_OU
 /* What is stated, linear around a point: predicted values and gradients of the parts stated. */
 typedef struct linear {
     size_t rows;
-    size_t part[2];  /* 0 revenue, 1 gross margin */
+    size_t part[2]; /* 0 revenue, 1 gross margin */
     double predicted[2], stated[2], variance[2], gradient[2][N];
 } linear;
 
@@ -53,8 +54,8 @@ static void add_row(linear *l, size_t part, double predicted, double stated, dou
     memcpy(l->gradient[r], gradient, sizeof l->gradient[r]);
 }
 
-static void linearise(const mcy_outlook *o, const mcy_outlook_statement *s, const double *change,
-                      linear *l)
+static void linearise(const mcy_outlook *o, const mcy_outlook_statement *s,
+                      const double *change, linear *l)
 {
     double revenue[K], cost[K], of_revenue[N] = {0}, of_margin[N] = {0};
     levels(o, change, revenue, cost);
@@ -141,7 +142,8 @@ static void find_weight(const mcy_outlook *prior, const linear *l, const double 
 {
     double expected[2] = {log(mcy_outlook_revenue(prior, prior->mean)),
                           mcy_outlook_margin(prior, prior->mean)};
-    double reached[2] = {log(mcy_outlook_revenue(prior, mode)), mcy_outlook_margin(prior, mode)};
+    double reached[2] = {log(mcy_outlook_revenue(prior, mode)),
+                         mcy_outlook_margin(prior, mode)};
     weight[0] = weight[1] = MCY_MISSING;
     for (size_t r = 0; r < l->rows; r++) {
         size_t part = l->part[r];
@@ -152,7 +154,8 @@ static void find_weight(const mcy_outlook *prior, const linear *l, const double 
 
 /* Changes are mean + S u: u stays finite where S is singular. The Gauss-Newton step leads to
  * u = H' (H S H' + V)^-1 (stated - predicted - H (mean - mode)). */
-static void find_step(const mcy_outlook *prior, const linear *l, const double *mode, double u[N])
+static void find_step(const mcy_outlook *prior, const linear *l, const double *mode,
+                      double u[N])
 {
     double middle[2][2] = {{1, 0}, {0, 1}}, surprise[2] = {0.0, 0.0};
     for (size_t r = 0; r < l->rows; r++) {
@@ -175,8 +178,8 @@ static void find_step(const mcy_outlook *prior, const linear *l, const double *m
 }
 
 /* -2 log posterior at mean + S u, and the place itself. */
-static double badness(const mcy_outlook *prior, const mcy_outlook_statement *s, const double u[N],
-                      double place[N])
+static double badness(const mcy_outlook *prior, const mcy_outlook_statement *s,
+                      const double u[N], double place[N])
 {
     static const double least_variance = 1e-24; /* of an exact statement */
     double sum = 0.0;
@@ -193,7 +196,8 @@ static double badness(const mcy_outlook *prior, const mcy_outlook_statement *s, 
     }
     if (!mcy_is_missing(s->gross_margin_frac)) {
         double miss = s->gross_margin_frac - mcy_outlook_margin(prior, place);
-        sum += miss * miss / fmax(s->gross_margin_sd_frac * s->gross_margin_sd_frac, least_variance);
+        sum += miss * miss /
+               fmax(s->gross_margin_sd_frac * s->gross_margin_sd_frac, least_variance);
     }
     return sum;
 }
@@ -220,8 +224,9 @@ static double search_line(const mcy_outlook *prior, const mcy_outlook_statement 
     return isfinite(start) ? 0.0 : (double)INFINITY; /* nothing is better: this is the mode */
 }
 
-mcy_status mcy_outlook_condition(const mcy_outlook *prior, const mcy_outlook_statement *statement,
-                                 mcy_outlook *posterior, double weight[2], mcy_error *err)
+mcy_status mcy_outlook_condition(const mcy_outlook *prior,
+                                 const mcy_outlook_statement *statement, mcy_outlook *posterior,
+                                 double weight[2], mcy_error *err)
 {
     if (!(prior->revenue_usd_m[0] + prior->revenue_usd_m[1] > 0.0))
         return MCY_FAIL(err, MCY_E_DOMAIN, "outlook: the last quarter has no revenue");
@@ -256,8 +261,9 @@ mcy_status mcy_outlook_condition(const mcy_outlook *prior, const mcy_outlook_sta
     return MCY_OK;
 }
 
-mcy_status mcy_outlook_frontier(const mcy_outlook *prior, const mcy_outlook_statement *statement,
-                                double cost_change_log, mcy_outlook *posterior, mcy_error *err)
+mcy_status mcy_outlook_frontier(const mcy_outlook *prior,
+                                const mcy_outlook_statement *statement, double cost_change_log,
+                                mcy_outlook *posterior, mcy_error *err)
 {
     mcy_outlook fixed = *prior;
     for (size_t k = 0; k < K; k++) {

@@ -46,17 +46,20 @@ static double laplace_evidence(const mcy_cost_system *p, const gsl_matrix *J, do
 }
 
 /* One run of the solver from x, which is left at the optimum. */
-static optimum run_solver(mcy_cost_system *p, gsl_multifit_nlinear_workspace *work, gsl_vector *x,
-                          gsl_matrix *normal)
+static optimum run_solver(mcy_cost_system *p, gsl_multifit_nlinear_workspace *work,
+                          gsl_vector *x, gsl_matrix *normal)
 {
-    gsl_multifit_nlinear_fdf system = {.f = mcy_cost_residuals, .df = mcy_cost_jacobian, .n = p->residuals,
-                                       .p = p->parameters, .params = p};
+    gsl_multifit_nlinear_fdf system = {.f = mcy_cost_residuals,
+                                       .df = mcy_cost_jacobian,
+                                       .n = p->residuals,
+                                       .p = p->parameters,
+                                       .params = p};
     optimum found = {false, MCY_MISSING, -(double)INFINITY, 0};
     int info = 0;
     if (gsl_multifit_nlinear_init(x, &system, work) != GSL_SUCCESS)
         return found;
-    int status = gsl_multifit_nlinear_driver(MOST_STEPS, 1e-10, 1e-10, 0.0, NULL, NULL, &info,
-                                             work);
+    int status =
+        gsl_multifit_nlinear_driver(MOST_STEPS, 1e-10, 1e-10, 0.0, NULL, NULL, &info, work);
     gsl_vector_memcpy(x, gsl_multifit_nlinear_position(work));
     /* No step lowers the sum of squares: x was the optimum already. */
     found.converged = status == GSL_SUCCESS || info == GSL_ENOPROG;
@@ -111,7 +114,8 @@ static mcy_status search_shocks(shock_search *s, mcy_error *err)
 {
     mcy_status status = MCY_E_MEMORY;
     gsl_vector *at = gsl_vector_alloc(K), *step = gsl_vector_alloc(K);
-    gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, K);
+    gsl_multimin_fminimizer *m =
+        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, K);
     if (!at || !step || !m) {
         mcy_fail_memory(err);
         goto done;
@@ -121,7 +125,8 @@ static mcy_status search_shocks(shock_search *s, mcy_error *err)
     gsl_vector_set_all(step, 0.5);
     gsl_multimin_function target = {minus_evidence, K, s};
     if (gsl_multimin_fminimizer_set(m, &target, at, step) != GSL_SUCCESS) {
-        status = MCY_FAIL(err, MCY_E_NUMERIC, "size of the cost shocks: the search did not start");
+        status =
+            MCY_FAIL(err, MCY_E_NUMERIC, "size of the cost shocks: the search did not start");
         goto done;
     }
     for (int i = 0; i < SHOCK_STEPS && gsl_multimin_fminimizer_iterate(m) == GSL_SUCCESS; i++)
@@ -156,8 +161,8 @@ static double cost_part(const mcy_cost_system *p, size_t k, size_t t)
 }
 
 /* Change of log cost in quarter t: -d + w (a_t - a_t-1 - b + d), w = cost_part. */
-static void cost_change(const mcy_cost_system *p, const gsl_vector *x, const gsl_matrix *covariance,
-                        size_t k, size_t t, mcy_cost_fit *fit)
+static void cost_change(const mcy_cost_system *p, const gsl_vector *x,
+                        const gsl_matrix *covariance, size_t k, size_t t, mcy_cost_fit *fit)
 {
     double w = cost_part(p, k, t), bits = p->data->bit_qoq_sd_log[k][t];
     size_t index[3] = {k * p->n + t, k * p->n + t - 1, K * p->n + k};
@@ -170,7 +175,8 @@ static void cost_change(const mcy_cost_system *p, const gsl_vector *x, const gsl
 }
 
 /* Joint covariance of the last quarter's levels and changes: what a forecast starts from. */
-static void last_quarter(const mcy_cost_system *p, const gsl_matrix *covariance, mcy_cost_fit *fit)
+static void last_quarter(const mcy_cost_system *p, const gsl_matrix *covariance,
+                         mcy_cost_fit *fit)
 {
     size_t t = p->n - 1, index[2 * K][3];
     double factor[2 * K][3];
@@ -199,11 +205,12 @@ static void last_quarter(const mcy_cost_system *p, const gsl_matrix *covariance,
 
 static mcy_status take_fit(mcy_arena *arena, size_t n, mcy_cost_fit *fit, mcy_error *err)
 {
-    double **const columns[] = {
-        &fit->gross_margin_frac[0],    &fit->gross_margin_frac[1], &fit->gross_margin_sd_frac[0],
-        &fit->gross_margin_sd_frac[1], &fit->cost_qoq_log[0],      &fit->cost_qoq_log[1],
-        &fit->cost_qoq_sd_log[0],      &fit->cost_qoq_sd_log[1],   &fit->cost_share_frac[0],
-        &fit->cost_share_frac[1],      &fit->residual_usd_m};
+    double **const columns[] = {&fit->gross_margin_frac[0],    &fit->gross_margin_frac[1],
+                                &fit->gross_margin_sd_frac[0], &fit->gross_margin_sd_frac[1],
+                                &fit->cost_qoq_log[0],         &fit->cost_qoq_log[1],
+                                &fit->cost_qoq_sd_log[0],      &fit->cost_qoq_sd_log[1],
+                                &fit->cost_share_frac[0],      &fit->cost_share_frac[1],
+                                &fit->residual_usd_m};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         if (!(*columns[i] = MCY_TAKE(arena, double, n)))
             return mcy_fail_memory(err);
@@ -211,15 +218,16 @@ static mcy_status take_fit(mcy_arena *arena, size_t n, mcy_cost_fit *fit, mcy_er
     return MCY_OK;
 }
 
-static void report_fit(const mcy_cost_system *p, const gsl_vector *x, const gsl_matrix *covariance,
-                       mcy_cost_fit *fit)
+static void report_fit(const mcy_cost_system *p, const gsl_vector *x,
+                       const gsl_matrix *covariance, mcy_cost_fit *fit)
 {
     size_t n = p->n;
     for (size_t t = 0; t < n; t++) {
         double fitted = 0.0;
         for (size_t k = 0; k < K; k++) {
             size_t a = k * n + t;
-            double cost = exp(gsl_vector_get(x, a)), share = cost / p->data->revenue_usd_m[k][t];
+            double cost = exp(gsl_vector_get(x, a)),
+                   share = cost / p->data->revenue_usd_m[k][t];
             fitted += cost;
             fit->cost_share_frac[k][t] = share;
             fit->gross_margin_frac[k][t] = 1.0 - share;
@@ -240,11 +248,13 @@ static void report_fit(const mcy_cost_system *p, const gsl_vector *x, const gsl_
     last_quarter(p, covariance, fit);
 }
 
-static mcy_status check_data(const mcy_cost_data *d, const mcy_cost_prior *prior, mcy_error *err)
+static mcy_status check_data(const mcy_cost_data *d, const mcy_cost_prior *prior,
+                             mcy_error *err)
 {
     size_t known = 0;
     if (d->n < 4)
-        return MCY_FAIL(err, MCY_E_INPUT, "unit cost: %zu quarters, at least 4 are needed", d->n);
+        return MCY_FAIL(err, MCY_E_INPUT, "unit cost: %zu quarters, at least 4 are needed",
+                        d->n);
     for (size_t t = 0; t < d->n; t++) {
         known += !mcy_is_missing(d->cogs_usd_m[t]);
         for (size_t k = 0; k < K; k++) {
@@ -259,17 +269,19 @@ static mcy_status check_data(const mcy_cost_data *d, const mcy_cost_prior *prior
         }
     }
     if (known < 4)
-        return MCY_FAIL(err, MCY_E_INPUT,
-                        "unit cost: a gross margin is known in %zu quarters, at least 4 are needed",
-                        known);
+        return MCY_FAIL(
+            err, MCY_E_INPUT,
+            "unit cost: a gross margin is known in %zu quarters, at least 4 are needed", known);
     if (prior->anchor >= d->n)
-        return MCY_FAIL(err, MCY_E_INPUT, "unit cost: anchor quarter %zu is beyond the %zu given",
+        return MCY_FAIL(err, MCY_E_INPUT,
+                        "unit cost: anchor quarter %zu is beyond the %zu given",
                         prior->anchor + 1, d->n);
     return MCY_OK;
 }
 
 /* The best of the starts is left in x; optima that differ by more than 1e-4 in chi2 are counted. */
-static mcy_status try_starts(shock_search *s, gsl_vector *best, mcy_cost_fit *fit, mcy_error *err)
+static mcy_status try_starts(shock_search *s, gsl_vector *best, mcy_cost_fit *fit,
+                             mcy_error *err)
 {
     static const double shift[STARTS] = {0.0, -2.0, 2.0};
     const mcy_cost_prior *prior = s->p->prior;
@@ -332,7 +344,8 @@ mcy_status mcy_cost_estimate(mcy_arena *arena, const mcy_cost_data *data,
     optimum found = run_solver(&p, s.work, s.x, s.normal);
     if (!found.converged ||
         gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(s.work), 0.0, covariance)) {
-        status = MCY_FAIL(err, MCY_E_NUMERIC, "unit cost: the fit did not converge at the optimum");
+        status =
+            MCY_FAIL(err, MCY_E_NUMERIC, "unit cost: the fit did not converge at the optimum");
         goto done;
     }
     fit->chi2 = found.chi2;

@@ -73,8 +73,9 @@ int mcy_cost_residuals(const gsl_vector *x, void *context, gsl_vector *f)
         }
     }
     for (size_t k = 0; k < K; k++, at++)
-        gsl_vector_set(f, at, (gsl_vector_get(x, K * n + k) - p->prior->fall_log[k]) /
-                                  p->prior->fall_sd_log[k]);
+        gsl_vector_set(f, at,
+                       (gsl_vector_get(x, K * n + k) - p->prior->fall_log[k]) /
+                           p->prior->fall_sd_log[k]);
     double gap = anchor_margin(p, x, 0) - anchor_margin(p, x, 1);
     gsl_vector_set(f, at, (gap - p->prior->margin_gap_frac) / p->prior->margin_gap_sd_frac);
     return GSL_SUCCESS;

@@ -30,14 +30,14 @@ typedef struct mcy_roll_line {
 } mcy_roll_line;
 
 typedef struct mcy_roll {
-    const mcy_study *study;          /* before */
-    const mcy_path_panel *panel;     /* of the study as it was */
-    mcy_quarter base;                /* the new base quarter */
-    mcy_inputs *inputs;              /* of the new base quarter, over their own layout */
-    const mcy_path_panel *rolled;    /* the run from there */
-    size_t kept;                     /* inputs with the same bits */
+    const mcy_study *study;       /* before */
+    const mcy_path_panel *panel;  /* of the study as it was */
+    mcy_quarter base;             /* the new base quarter */
+    mcy_inputs *inputs;           /* of the new base quarter, over their own layout */
+    const mcy_path_panel *rolled; /* the run from there */
+    size_t kept;                  /* inputs with the same bits */
     size_t line_count;
-    const mcy_roll_line *lines;      /* all others */
+    const mcy_roll_line *lines; /* all others */
 } mcy_roll;
 
 /**

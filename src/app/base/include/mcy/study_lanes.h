@@ -22,10 +22,10 @@ typedef struct mcy_study_lanes {
  *            gradient  also for mcy_program_gradient
  * Returned:  *lanes    the model's checks are checked in every lane
  */
-mcy_status mcy_study_lanes_create(mcy_arena *arena, const mcy_study *study, size_t varying_count,
-                                  const size_t *varying, size_t output_count,
-                                  const mcy_node *nodes, bool gradient, mcy_study_lanes **lanes,
-                                  mcy_error *err);
+mcy_status mcy_study_lanes_create(mcy_arena *arena, const mcy_study *study,
+                                  size_t varying_count, const size_t *varying,
+                                  size_t output_count, const mcy_node *nodes, bool gradient,
+                                  mcy_study_lanes **lanes, mcy_error *err);
 
 /**
  * Run one lane.

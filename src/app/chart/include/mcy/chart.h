@@ -70,10 +70,10 @@ typedef struct mcy_chart_series {
     const char *colour; /* a role of the palette: micron, samsung, skhynix, rest, market, dram,
                            nand, hbm, up, down, base, bull, bear …; NULL = by position */
     mcy_mark mark;
-    bool right;                 /* on the right axis */
+    bool right;  /* on the right axis */
     size_t link; /* POINT: 1 + index of the series from whose last published value a dashed line
                     runs to the first estimate of this one; 0 = none */
-    bool gaps;                  /* missing values are allowed and leave a gap */
+    bool gaps;   /* missing values are allowed and leave a gap */
     size_t panel;               /* the panel it stands in, from 0; missing in the others */
     const double *x;            /* PATH: horizontal values; else NULL */
     const double *values;       /* BAND and GAP: NULL */
@@ -85,13 +85,13 @@ typedef struct mcy_chart_series {
 
 /* A vertical axis (or the value axis of lying layouts). Zeroed = automatic. */
 typedef struct mcy_chart_axis {
-    mcy_bilingual title;   /* with the unit; the right axis gets （右轴）/(rhs) in the legend */
-    int decimals;          /* of the tick labels and of the number row */
-    const char *unit;      /* after each number, "%"; NULL none */
-    bool signed_plus;      /* + before positive numbers: changes */
-    bool fixed;            /* low and high are given; else from the data with round steps */
-    double low, high;      /* bars always include zero; the two axes' zeros stand level */
-    const double *rules;   /* levels drawn as thin dashed lines, rule_count of them */
+    mcy_bilingual title; /* with the unit; the right axis gets （右轴）/(rhs) in the legend */
+    int decimals;        /* of the tick labels and of the number row */
+    const char *unit;    /* after each number, "%"; NULL none */
+    bool signed_plus;    /* + before positive numbers: changes */
+    bool fixed;          /* low and high are given; else from the data with round steps */
+    double low, high;    /* bars always include zero; the two axes' zeros stand level */
+    const double *rules; /* levels drawn as thin dashed lines, rule_count of them */
     size_t rule_count;
     bool marked; /* where each line first reaches the level `reach` is marked and said */
     double reach;
@@ -110,21 +110,21 @@ typedef struct mcy_chart_origin {
 } mcy_chart_origin;
 
 typedef struct mcy_chart {
-    const char *id;       /* [a-z0-9-]+, unique in its pack; also the file name */
+    const char *id; /* [a-z0-9-]+, unique in its pack; also the file name */
     mcy_chart_kind kind;
-    bool half;            /* drawn for 8 x 6.4 cm, two side by side; else for 16 x 9.6 cm */
-    int number;           /* in the pack, from 1; 0 = none printed */
-    mcy_bilingual title;  /* above the rule, with the unit where one unit serves all */
+    bool half;              /* drawn for 8 x 6.4 cm, two side by side; else for 16 x 9.6 cm */
+    int number;             /* in the pack, from 1; 0 = none printed */
+    mcy_bilingual title;    /* above the rule, with the unit where one unit serves all */
     mcy_bilingual subtitle; /* metric and period line; may be empty, in one language too */
-    mcy_bilingual source; /* after 来源： / Source: ; may not be empty */
-    const char *as_of;    /* YYYY-MM-DD, printed after the source; may not be empty */
+    mcy_bilingual source;   /* after 来源： / Source: ; may not be empty */
+    const char *as_of;      /* YYYY-MM-DD, printed after the source; may not be empty */
     const mcy_bilingual *notes; /* small lines above the source; what the reader must know */
     size_t note_count;
 
     size_t points;               /* categories: periods, steps, rows; columns of a heat table */
     const mcy_bilingual *labels; /* [points]; E is added where a period is an estimate */
-    const char *const *keys;     /* [points] machine names: FY2026Q2; NULL = the English label */
-    size_t estimate_from;        /* first estimated period; >= points when there is none; in each
+    const char *const *keys; /* [points] machine names: FY2026Q2; NULL = the English label */
+    size_t estimate_from;    /* first estimated period; >= points when there is none; in each
                                     panel counted from its first point */
     const mcy_bilingual *panels; /* titles of panels side by side: as many points in each, those
                                     of the first panel first; one vertical axis for all */
@@ -133,12 +133,12 @@ typedef struct mcy_chart {
     const mcy_chart_series *series; /* heat: one a row, the first on top */
     size_t series_count;
     mcy_chart_axis left, right;
-    mcy_bilingual across;        /* title of the horizontal axis of heat and path */
+    mcy_bilingual across; /* title of the horizontal axis of heat and path */
 
-    bool number_row;             /* first series' values, or sums of stacks, above the plot */
-    double base;                 /* tornado: the base outcome */
+    bool number_row;              /* first series' values, or sums of stacks, above the plot */
+    double base;                  /* tornado: the base outcome */
     size_t base_row, base_column; /* heat: the framed cell */
-    bool base_framed;            /* heat: there is one; base_value must be its value */
+    bool base_framed;             /* heat: there is one; base_value must be its value */
     double base_value;
 
     const mcy_chart_origin *origins;

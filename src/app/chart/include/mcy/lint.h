@@ -23,7 +23,7 @@
     X(OVERLAP, "overlap", "no text lies on another")                                           \
     X(CLIPPED, "clipped", "no text leaves the page")                                           \
     X(SMALL, "small", "no text below 7 points at the size of print (16 or 8 cm wide)")         \
-    X(GRID, "grid", "one cell of a heat table is the scenario itself, and has its value")       \
+    X(GRID, "grid", "one cell of a heat table is the scenario itself, and has its value")      \
     X(TRACE, "trace", "every number of a figure or page leads back to trace.csv")              \
     X(NUMBERS, "numbers", "a number is the same in page, table and figure")                    \
     X(EMPTY, "empty", "no series without a number")                                            \
@@ -42,7 +42,7 @@ typedef enum mcy_lint_rule {
 #define X(name, word, wants) MCY_LINT_##name,
     MCY_LINT_LIST(X)
 #undef X
-    MCY_LINT_RULES
+        MCY_LINT_RULES
 } mcy_lint_rule;
 
 typedef struct mcy_lint_finding {

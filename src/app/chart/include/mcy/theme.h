@@ -28,13 +28,13 @@ typedef struct mcy_style_word {
 } mcy_style_word;
 
 typedef struct mcy_theme {
-    const char *style;            /* cn-broker or en-broker */
+    const char *style; /* cn-broker or en-broker */
     const mcy_colour *colours;
     size_t colour_count;
     const mcy_style_word *words;
     size_t word_count;
-    const char *frame;            /* plots/frame.gp: terminals, before every layout */
-    const char *finish;           /* plots/finish.gp: further terminals, the ok line */
+    const char *frame;  /* plots/frame.gp: terminals, before every layout */
+    const char *finish; /* plots/finish.gp: further terminals, the ok line */
     const char *layout_names[MCY_LAYOUTS];
     const char *layouts[MCY_LAYOUTS]; /* plots/<layout>.gp */
 } mcy_theme;

@@ -9,15 +9,10 @@
 static const struct {
     const char *name;
     series_source *fill;
-} series_sources[] = {{"fact", figure_fact},
-                      {"growth", figure_growth},
-                      {"guidance", figure_guidance},
-                      {"fit", figure_fit},
-                      {"panel", figure_panel},
-                      {"run", figure_run},
-                      {"gap", figure_gap},
-                      {"sweep", figure_sweep},
-                      {"ratio", figure_ratio}};
+} series_sources[] = {
+    {"fact", figure_fact}, {"growth", figure_growth}, {"guidance", figure_guidance},
+    {"fit", figure_fit},   {"panel", figure_panel},   {"run", figure_run},
+    {"gap", figure_gap},   {"sweep", figure_sweep},   {"ratio", figure_ratio}};
 
 static const struct {
     const char *name;
@@ -177,8 +172,8 @@ mcy_status mcy_figure_points(figure_maker *maker, mcy_error *err)
         mcy_period_format(&last, latest);
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "from %s to %s is nothing: %s is %s as of %s", spec->from,
-                                 spec->to ? spec->to : "last", spec->to ? spec->to : "last", latest,
-                                 maker->pack->as_of);
+                                 spec->to ? spec->to : "last", spec->to ? spec->to : "last",
+                                 latest, maker->pack->as_of);
     }
     if (n > MOST)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
@@ -233,7 +228,8 @@ mcy_status mcy_figure_series(figure_maker *maker, const mcy_series_spec *spec,
         MCY_TRY(mcy_mark_named(spec->mark, &series->mark, err));
     mcy_text id;
     mcy_text_init(&id);
-    size_t first = strcmp(spec->data[0], "fact") ? 0 : 1; /* a fact's id is its quantity alone */
+    size_t first =
+        strcmp(spec->data[0], "fact") ? 0 : 1; /* a fact's id is its quantity alone */
     for (size_t i = first; i < spec->data_count; i++)
         mcy_text_print(&id, "%s%s", i > first ? "." : "", spec->data[i]);
     series->id = mcy_arena_copy(maker->pack->arena, mcy_text_view(&id), id.size);

@@ -34,7 +34,7 @@ typedef struct pack_run {
     const char *name;
     mcy_study *study;
     const mcy_path_panel *panel;
-    bool used_house[64]; /* whose facts fill its base quarter */
+    bool used_house[64];    /* whose facts fill its base quarter */
     const mcy_fact *newest; /* of those facts */
 } pack_run;
 
@@ -60,21 +60,21 @@ typedef struct pack_maker {
     size_t term_count;
     bool message_titles[MCY_LANGUAGES];
     const mcy_decomposition *fit[PACK_FITS]; /* dram, nand; made when first asked for */
-    margin_study margin; /* of margin_firm; NULL until first asked for */
+    margin_study margin;                     /* of margin_firm; NULL until first asked for */
     const char *margin_firm;
     backtest past; /* of past_firm from past_from on; NULL until first asked for */
     const char *past_firm;
     mcy_quarter past_from;
     double fit_seconds;
-    const char *activity; /* file of --activity, or NULL */
+    const char *activity;    /* file of --activity, or NULL */
     const char *as_of_given; /* --as-of, or NULL: scenarios then keep their own day */
     pack_run runs[PACK_RUNS];
     size_t run_count;
     pack_sweep sweeps[PACK_SWEEPS];
     size_t sweep_count;
-    double run_seconds; /* of runs and sweeps */
-    size_t stale; /* figures that had to be stamped */
-    const char *making; /* "table-ID" or "text-ID" that is being made */
+    double run_seconds;         /* of runs and sweeps */
+    size_t stale;               /* figures that had to be stamped */
+    const char *making;         /* "table-ID" or "text-ID" that is being made */
     mcy_pack_trace_row *traces; /* what the numbers of tables and texts rest on */
     size_t trace_count, trace_room;
     const char *stale_names; /* "a, b"; NULL without one */
@@ -117,8 +117,8 @@ mcy_status mcy_figure_make(pack_maker *pack, const mcy_figure_spec *spec, mcy_ch
 series_source figure_fact, figure_growth, figure_guidance, figure_fit, figure_panel, figure_run,
     figure_gap, figure_sweep, figure_ratio;
 figure_source figure_bridge, figure_statements, figure_margin_bridge, figure_forecast,
-    figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain,
-    figure_activity, figure_backtest_fan, figure_backtest_pit, figure_backtest_skill;
+    figure_tornado, figure_heat, figure_phase, figure_sobol, figure_explain, figure_activity,
+    figure_backtest_fan, figure_backtest_pit, figure_backtest_skill;
 
 /** The fit of a product (dram or nand), made on first use. */
 mcy_status mcy_pack_fit(pack_maker *pack, const char *product, const mcy_decomposition **fit,

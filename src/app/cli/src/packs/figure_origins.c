@@ -44,10 +44,10 @@ bool mcy_fact_origin(mcy_arena *arena, const char *number, const mcy_fact *fact,
         .number = number,
         .kind = "fact",
         .where = fact->id,
-        .what = mcy_arena_print(arena, "%s%s%s %s", value, *value && *fact->text ? " " : "", fact->text,
-                                fact->unit),
-        .source = mcy_arena_print(arena, "%s%s%s", fact->source,
-                                  *fact->source_url ? " " : "", fact->source_url),
+        .what = mcy_arena_print(arena, "%s%s%s %s", value, *value && *fact->text ? " " : "",
+                                fact->text, fact->unit),
+        .source = mcy_arena_print(arena, "%s%s%s", fact->source, *fact->source_url ? " " : "",
+                                  fact->source_url),
         .published = mcy_arena_copy(arena, day, strlen(day)),
         .confidence = mcy_confidence_name(fact->confidence)};
     return number && origin->what && origin->source && origin->published;
@@ -83,10 +83,14 @@ mcy_status mcy_figure_uses(figure_maker *maker, const char *kind, const char *wh
             return MCY_OK;
     }
     return mcy_figure_origin(maker,
-                      (mcy_chart_origin){.number = number, .kind = kind, .where = where,
-                                         .what = what, .source = "memcycle", .published = "",
-                                         .confidence = ""},
-                      err);
+                             (mcy_chart_origin){.number = number,
+                                                .kind = kind,
+                                                .where = where,
+                                                .what = what,
+                                                .source = "memcycle",
+                                                .published = "",
+                                                .confidence = ""},
+                             err);
 }
 
 /* What a whole figure rests on is behind the numbers of each of its series. */

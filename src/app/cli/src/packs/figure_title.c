@@ -51,8 +51,8 @@ static mcy_display shown_as(const mcy_chart_axis *axis, int word, bool plus)
     const char *unit = axis->unit;
     if (word == WORD_TOP && unit && !strcmp(unit, "%"))
         unit = "pp";
-    return (mcy_display){.decimals = axis->decimals, .unit = unit,
-                         .signed_plus = axis->signed_plus || plus};
+    return (mcy_display){
+        .decimals = axis->decimals, .unit = unit, .signed_plus = axis->signed_plus || plus};
 }
 
 /* What stands for "last 2", "+last 2" or "when last 2": the value of a point as its axis prints

@@ -26,7 +26,8 @@ static mcy_status visit_row(void *context, const mcy_csv_row *row, mcy_error *er
 {
     visit_reading *reading = context;
     visit v = {0};
-    const char *f[3] = {row->fields[0] ? row->fields[0] : "", row->fields[1] ? row->fields[1] : "",
+    const char *f[3] = {row->fields[0] ? row->fields[0] : "",
+                        row->fields[1] ? row->fields[1] : "",
                         row->fields[2] ? row->fields[2] : ""};
     bool good = true;
     if (mcy_day_parse(f[0], strlen(f[0]), &v.day, NULL) != MCY_OK)
@@ -81,7 +82,8 @@ static mcy_status day_points(figure_maker *maker, const visit_reading *read, mcy
 }
 
 /* Applications in the order of their first day, at most MOST_APPLICATIONS of the most visited. */
-static size_t pick_applications(const visit_reading *read, const char *picked[MOST_APPLICATIONS])
+static size_t pick_applications(const visit_reading *read,
+                                const char *picked[MOST_APPLICATIONS])
 {
     double sums[MOST_APPLICATIONS] = {0};
     size_t count = 0;
@@ -113,8 +115,11 @@ mcy_status figure_activity(figure_maker *maker, mcy_error *err)
     pack_maker *pack = maker->pack;
     visit_reading read = {.arena = pack->arena};
     mcy_text report = {0};
-    mcy_csv_table table = {.name = pack->activity, .columns = columns, .column_count = 3,
-                           .row = visit_row, .context = &read};
+    mcy_csv_table table = {.name = pack->activity,
+                           .columns = columns,
+                           .column_count = 3,
+                           .row = visit_row,
+                           .context = &read};
     mcy_status status =
         mcy_csv_read_file(pack->activity, MCY_FILE_MOST_TEXT, &table, &report, err);
     mcy_text_release(&report);
@@ -131,12 +136,13 @@ mcy_status figure_activity(figure_maker *maker, mcy_error *err)
     maker->chart->series = series;
     maker->chart->series_count = pick_applications(&read, picked);
     for (size_t s = 0; s < maker->chart->series_count; s++) {
-        series[s] = (mcy_chart_series){.id = picked[s], .name = {picked[s], picked[s]},
-                                       .gaps = true};
+        series[s] =
+            (mcy_chart_series){.id = picked[s], .name = {picked[s], picked[s]}, .gaps = true};
         MCY_TRY(mcy_figure_arrays(maker, &series[s], false, err));
         for (size_t i = 0; i < read.count; i++)
             for (size_t p = 0; p < maker->chart->points; p++)
-                if (days[p] == read.visits[i].day && !strcmp(read.visits[i].application, picked[s]))
+                if (days[p] == read.visits[i].day &&
+                    !strcmp(read.visits[i].application, picked[s]))
                     mcy_values_of(&series[s])[p] = read.visits[i].visits / 1e6;
     }
     return mcy_figure_uses(maker, "own", mcy_path_name(pack->activity), "visits by day", err);

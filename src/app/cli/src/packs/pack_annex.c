@@ -44,7 +44,8 @@ static void unit_cell(mcy_table *table, const char *unit)
     mcy_table_text(table, unit);
 }
 
-static const char *replaced(mcy_arena *arena, const char *text, const char *from, const char *to)
+static const char *replaced(mcy_arena *arena, const char *text, const char *from,
+                            const char *to)
 {
     const char *made = "", *at;
     for (; made && (at = strstr(text, from)); text = at + strlen(from))
@@ -58,13 +59,19 @@ static void sentence_cell(mcy_arena *arena, mcy_table *table, mcy_bilingual sent
     static const struct {
         const char *from;
         mcy_bilingual to;
-    } words[] = {{"..", {"–", "–"}},           {"： ", {"：", "："}},
+    } words[] = {{"..", {"–", "–"}},
+                 {"： ", {"：", "："}},
                  {" (non_gaap)", {"（non-GAAP）", " (non-GAAP)"}},
-                 {" (gaap)", {"（GAAP）", " (GAAP)"}}, {" (ifrs)", {"（IFRS）", " (IFRS)"}},
-                 {" (guidance)", {"", ""}},    {" points", {" 个百分点", " points"}},
-                 {"USD m", {"百万美元", "USD m"}}, {"above ", {"高于 ", "above "}},
-                 {"合得 dram", {"合得 DRAM", ""}}, {"合得 nand", {"合得 NAND", ""}},
-                 {"gives dram", {"", "gives DRAM"}}, {"gives nand", {"", "gives NAND"}}};
+                 {" (gaap)", {"（GAAP）", " (GAAP)"}},
+                 {" (ifrs)", {"（IFRS）", " (IFRS)"}},
+                 {" (guidance)", {"", ""}},
+                 {" points", {" 个百分点", " points"}},
+                 {"USD m", {"百万美元", "USD m"}},
+                 {"above ", {"高于 ", "above "}},
+                 {"合得 dram", {"合得 DRAM", ""}},
+                 {"合得 nand", {"合得 NAND", ""}},
+                 {"gives dram", {"", "gives DRAM"}},
+                 {"gives nand", {"", "gives NAND"}}};
     mcy_bilingual shown = sentence;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         shown.zh = shown.zh ? replaced(arena, shown.zh, words[i].from, words[i].to.zh) : NULL;
@@ -223,7 +230,7 @@ static mcy_status write_manifest(const pack_annex *annex, mcy_error *err)
     MCY_TRY(mcy_sha256_of_file(annex->file, hash, err));
     const char *rows[][2] = {
         {"program", "memcycle"},        {"version", mcy_version()},
-        {"kind", "internal use only"},        {"pack", annex->pack->name},
+        {"kind", "internal use only"},  {"pack", annex->pack->name},
         {"as_of", annex->maker->as_of}, {"claims", mcy_path_name(annex->file)},
         {"claims_sha256", hash}};
     mcy_json_begin(&json, &text);

@@ -12,8 +12,8 @@ typedef struct pack_annex {
     const char *file; /* of the claims */
     struct mcy_claims *claims;
     size_t contradicted; /* claims and combinations of claims */
-    const char *folder; /* PACK-internal */
-    char *aside;        /* where it was made; NULL before */
+    const char *folder;  /* PACK-internal */
+    char *aside;         /* where it was made; NULL before */
 } pack_annex;
 
 /**

@@ -33,7 +33,8 @@ static mcy_status first_target(figure_maker *maker, mcy_quarter *from, const cha
 }
 
 /* The backtest of a figure: data are "backtest-KIND FIRM revenue|margin [FROM]". */
-static mcy_status open_backtest(figure_maker *maker, backtest *b, size_t *quantity, mcy_error *err)
+static mcy_status open_backtest(figure_maker *maker, backtest *b, size_t *quantity,
+                                mcy_error *err)
 {
     const mcy_figure_spec *spec = maker->spec;
     mcy_arena *arena = maker->pack->arena;
@@ -58,7 +59,8 @@ static mcy_status open_backtest(figure_maker *maker, backtest *b, size_t *quanti
     pack->fit_seconds += pack->clock ? pack->clock() - start : 0.0;
     const char *what = mcy_arena_print(arena, "memcycle backtest --firm %s --from %s --all",
                                        spec->data[1], name);
-    return what ? mcy_figure_uses(maker, "command", "backtest", what, err) : mcy_fail_memory(err);
+    return what ? mcy_figure_uses(maker, "command", "backtest", what, err)
+                : mcy_fail_memory(err);
 }
 
 /* Machine names of the points: the English labels. */
@@ -82,8 +84,10 @@ static mcy_status uses_outcomes(figure_maker *maker, const char *id, const backt
     const char *metric = quantity == BACKTEST_MARGIN ? "gross_margin" : "revenue";
     int bases = quantity == BACKTEST_MARGIN ? MCY_BASIS_NON_GAAP : MCY_BASIS_GAAP;
     for (size_t i = 0; i < b->n; i++) {
-        mcy_fact_query query = {.company = maker->spec->data[1], .product = "total",
-                                .metric = metric, .bases = bases,
+        mcy_fact_query query = {.company = maker->spec->data[1],
+                                .product = "total",
+                                .metric = metric,
+                                .bases = bases,
                                 .target = &b->quarter[i].target};
         const mcy_fact *fact = mcy_facts_winner(maker->pack->facts, &query);
         size_t last = maker->chart->points - 1; /* of a histogram: all in its last bin */
@@ -117,7 +121,8 @@ static mcy_status name_quarters(figure_maker *maker, const backtest *b, mcy_erro
     if (!labels || !keys)
         return mcy_fail_memory(err);
     for (size_t i = 0; i < b->n; i++)
-        MCY_TRY(mcy_figure_point_names(maker, &b->quarter[i].target, &labels[i], &keys[i], err));
+        MCY_TRY(
+            mcy_figure_point_names(maker, &b->quarter[i].target, &labels[i], &keys[i], err));
     maker->chart->labels = labels;
     maker->chart->keys = keys;
     return MCY_OK;
@@ -128,7 +133,8 @@ static mcy_status dress(figure_maker *maker, mcy_chart_series *series, const cha
                         mcy_bilingual name, const char *colour, mcy_mark mark, mcy_error *err)
 {
     const char *const *data = maker->spec->data;
-    series->id = mcy_arena_print(maker->pack->arena, "backtest.%s.%s.%s", data[1], data[2], what);
+    series->id =
+        mcy_arena_print(maker->pack->arena, "backtest.%s.%s.%s", data[1], data[2], what);
     series->name = name;
     series->colour = colour;
     series->mark = mark;
@@ -165,8 +171,10 @@ mcy_status figure_backtest_fan(figure_maker *maker, mcy_error *err)
 /* backtest-pit FIRM revenue|margin [FROM]: where outcomes fell in the forecast distributions. */
 mcy_status figure_backtest_pit(figure_maker *maker, mcy_error *err)
 {
-    static const mcy_bilingual bins[PIT_BINS] = {{"0–20%", "0–20%"}, {"20–40%", "20–40%"},
-                                                 {"40–60%", "40–60%"}, {"60–80%", "60–80%"},
+    static const mcy_bilingual bins[PIT_BINS] = {{"0–20%", "0–20%"},
+                                                 {"20–40%", "20–40%"},
+                                                 {"40–60%", "40–60%"},
+                                                 {"60–80%", "60–80%"},
                                                  {"80–100%", "80–100%"}};
     backtest b;
     size_t q;

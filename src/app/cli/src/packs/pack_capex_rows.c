@@ -198,7 +198,8 @@ static const struct {
     {"building_share", {"厂房占比", "share of buildings"}},
     {"shell_cost_per_sqft",
      {"洁净室每平方英尺造价（不含设备）", "cost of a sq ft of cleanroom, without tools"}},
-    {"total_cost_per_sqft", {"洁净室每平方英尺造价（含设备）", "cost of a sq ft of cleanroom, with tools"}},
+    {"total_cost_per_sqft",
+     {"洁净室每平方英尺造价（含设备）", "cost of a sq ft of cleanroom, with tools"}},
     {"shell_share", {"厂房占比", "share of buildings"}}};
 
 static mcy_bilingual split_unit(const char *unit)

@@ -174,7 +174,8 @@ static mcy_status read_fit(cycle_series *s, const char *product, mcy_error *err)
 /* A level with its 90 % interval; a published one has none. */
 static mcy_status put_value(const cycle_series *s, size_t at, mcy_error *err)
 {
-    mcy_display display = {.decimals = s->decimals, .brackets = !s->points}; /* not of percent */
+    mcy_display display = {.decimals = s->decimals,
+                           .brackets = !s->points}; /* not of percent */
     double low = MCY_MISSING, high = MCY_MISSING;
     if (s->fit && at + 1 < s->count) {
         double sum, sd;
@@ -319,10 +320,8 @@ mcy_status table_cycles(pack_maker *pack, const mcy_table_spec *spec, mcy_table 
         {"quarters", {"季度数", "Quarters"}, false, {.decimals = 0}}};
     static const char *const products[] = {"dram", "nand"};
     static const mcy_bilingual prices[] = {
-        {"DRAM 市场价格（指数，最新=100，推算）",
-         "DRAM market price (latest=100, inferred)"},
-        {"NAND 市场价格（指数，最新=100，推算）",
-         "NAND market price (latest=100, inferred)"}};
+        {"DRAM 市场价格（指数，最新=100，推算）", "DRAM market price (latest=100, inferred)"},
+        {"NAND 市场价格（指数，最新=100，推算）", "NAND market price (latest=100, inferred)"}};
     bool used[64] = {0};
     *table = mcy_table_create(pack->arena, spec->id, spec->title, columns,
                               sizeof columns / sizeof *columns);

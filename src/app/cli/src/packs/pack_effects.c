@@ -137,7 +137,8 @@ static mcy_status say_shortage(const effect *e, mcy_error *err)
     snprintf(zh, sizeof zh, "%s %.0f 个季度", later > 0 ? "，晚" : "，早", fabs(later));
     snprintf(en, sizeof en, ", %.0f %s %s", fabs(later),
              fabs(later) > 1 ? "quarters" : "quarter", later > 0 ? "later" : "sooner");
-    pack_say(e->words, later == 0 ? "，与基准相同" : zh, later == 0 ? ", as in the base case" : en);
+    pack_say(e->words, later == 0 ? "，与基准相同" : zh,
+             later == 0 ? ", as in the base case" : en);
     return MCY_OK;
 }
 

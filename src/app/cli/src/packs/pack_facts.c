@@ -7,8 +7,8 @@
 #include "mcy/statement.h"
 
 /* Company, product, metric and, where it is given, basis from words. */
-static mcy_status read_query(const figure_maker *maker, const mcy_series_spec *spec, size_t first,
-                             mcy_fact_query *query, mcy_error *err)
+static mcy_status read_query(const figure_maker *maker, const mcy_series_spec *spec,
+                             size_t first, mcy_fact_query *query, mcy_error *err)
 {
     if (spec->data_count < first + 3 || spec->data_count > first + 4)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
@@ -43,8 +43,8 @@ static const mcy_fact *fact_at(const figure_maker *maker, mcy_fact_query query,
 
 /* fact COMPANY PRODUCT METRIC [BASIS]: the winning row of each period, with its range where
  * words were printed. */
-mcy_status figure_fact(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
-                       mcy_error *err)
+mcy_status figure_fact(figure_maker *maker, const mcy_series_spec *spec,
+                       mcy_chart_series *series, mcy_error *err)
 {
     mcy_fact_query query;
     MCY_TRY(read_query(maker, spec, 1, &query, err));
@@ -140,7 +140,9 @@ mcy_status figure_guidance(figure_maker *maker, const mcy_series_spec *spec,
                                  "'guidance' wants COMPANY METRIC");
     char metric[64];
     snprintf(metric, sizeof metric, "guidance_%s", spec->data[2]);
-    mcy_fact_query query = {.company = spec->data[1], .product = "total", .metric = metric,
+    mcy_fact_query query = {.company = spec->data[1],
+                            .product = "total",
+                            .metric = metric,
                             .bases = MCY_BASIS_GUIDANCE};
     if (!mcy_facts_name(maker->pack->facts, metric))
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT, "the facts know no '%s'",
@@ -171,8 +173,8 @@ static bool statement_row(const figure_maker *maker, const char *firm, const cha
 {
     static const char *const metrics[] = {"revenue_qoq", "bit_qoq", "asp_qoq"};
     for (size_t k = 0; k < 3; k++) {
-        mcy_fact_query query = {.company = firm, .product = product, .metric = metrics[k],
-                                .target = period};
+        mcy_fact_query query = {
+            .company = firm, .product = product, .metric = metrics[k], .target = period};
         rows[k] = mcy_facts_winner(maker->pack->facts, &query);
         if (!rows[k] || mcy_range_is_missing(mcy_fact_range(rows[k])) ||
             !mcy_range_is_closed(mcy_fact_range(rows[k])))
@@ -206,10 +208,13 @@ static mcy_status statement_arrays(figure_maker *maker, size_t most, statement_r
     chart->keys = rows->keys;
     chart->series = rows->series;
     chart->series_count = 2;
-    rows->series[0] = (mcy_chart_series){.id = "statements.words", .colour = "guidance",
-                                         .name = {"文字允许的收入增速", "Growth the words allow"}};
+    rows->series[0] =
+        (mcy_chart_series){.id = "statements.words",
+                           .colour = "guidance",
+                           .name = {"文字允许的收入增速", "Growth the words allow"}};
     rows->series[1] =
-        (mcy_chart_series){.id = "statements.revenue", .colour = maker->spec->data[1],
+        (mcy_chart_series){.id = "statements.revenue",
+                           .colour = maker->spec->data[1],
                            .name = {"公布的收入增速", "Revenue growth as published"},
                            .texts = rows->texts};
     for (size_t s = 0; s < 2; s++)

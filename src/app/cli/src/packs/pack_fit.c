@@ -87,7 +87,8 @@ static mcy_status fit_quantity(const figure_maker *maker, const mcy_series_spec 
     else if (!strcmp(what, "mix"))
         *arrays = (fit_arrays){fit->mix + at, fit->mix_sd + at, fit->price_stated + at};
     else if (!strcmp(what, "revenue"))
-        *arrays = (fit_arrays){fit->revenue + at, fit->revenue_sd + at, fit->revenue_stated + at};
+        *arrays =
+            (fit_arrays){fit->revenue + at, fit->revenue_sd + at, fit->revenue_stated + at};
     else
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
                                  "no smoothed '%s': bits, price, mix, revenue", what);
@@ -95,8 +96,8 @@ static mcy_status fit_quantity(const figure_maker *maker, const mcy_series_spec 
 }
 
 /* fit PRODUCT FIRM QUANTITY, fit PRODUCT market: growth in percent with its 90 % interval. */
-mcy_status figure_fit(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
-                      mcy_error *err)
+mcy_status figure_fit(figure_maker *maker, const mcy_series_spec *spec,
+                      mcy_chart_series *series, mcy_error *err)
 {
     if (spec->data_count < 3)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
@@ -119,9 +120,11 @@ mcy_status figure_fit(figure_maker *maker, const mcy_series_spec *spec, mcy_char
     }
     int firm = spec->data_count == 4 ? mcy_panel_firm_index(&fit->panel, spec->data[2]) : -1;
     MCY_TRY(uses_statements(maker, &fit->panel, firm, series->id, err));
-    const char *what = mcy_arena_print(maker->pack->arena, "memcycle fit --product %s --as-of %s",
-                                       spec->data[1], maker->pack->as_of);
-    return what ? mcy_figure_uses(maker, "fit", spec->data[1], what, err) : mcy_fail_memory(err);
+    const char *what =
+        mcy_arena_print(maker->pack->arena, "memcycle fit --product %s --as-of %s",
+                        spec->data[1], maker->pack->as_of);
+    return what ? mcy_figure_uses(maker, "fit", spec->data[1], what, err)
+                : mcy_fail_memory(err);
 }
 
 /* panel PRODUCT contract, panel PRODUCT FIRM bits|price|revenue: the statements that entered the
@@ -203,8 +206,8 @@ static mcy_status bridge_terms(figure_maker *maker, const mcy_revenue_bridge *br
             upper[n] = '\0';
             snprintf(zh, sizeof zh, "%s %s", upper, factors[f].zh);
             snprintf(en, sizeof en, "%s %s", upper, factors[f].en);
-            snprintf(key, sizeof key, "%s.%s", product->name, mcy_revenue_factor_name(
-                                                                  (mcy_revenue_factor)f));
+            snprintf(key, sizeof key, "%s.%s", product->name,
+                     mcy_revenue_factor_name((mcy_revenue_factor)f));
             MCY_TRY(bridge_bar(maker, bars, zh, en, key, product->term[f], MCY_POINT_INFERRED,
                                err));
         }

@@ -323,10 +323,9 @@ static mcy_status close_sheet(guidance_sheet *sheet, mcy_error *err)
     if (sheet->read)
         mcy_table_note(
             sheet->table,
-            (mcy_bilingual){
-                "公司只给约数而未给区间者，上下限按措辞规则读取（带 *）。",
-                "Where the company gave an approximate number without a range, the "
-                "ends are how the words are read (marked *)."});
+            (mcy_bilingual){"公司只给约数而未给区间者，上下限按措辞规则读取（带 *）。",
+                            "Where the company gave an approximate number without a range, the "
+                            "ends are how the words are read (marked *)."});
     MCY_TRY(mcy_pack_sources(sheet->pack, sheet->used_house, NULL, 0, &source, err));
     mcy_table_note(sheet->table, source);
     return MCY_OK;

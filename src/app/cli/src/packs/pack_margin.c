@@ -14,8 +14,8 @@ mcy_status mcy_pack_margin(pack_maker *pack, const char *firm, const margin_stud
         return MCY_OK;
     double start = pack->clock ? pack->clock() : 0;
     pack->margin_firm = NULL;
-    MCY_TRY(margin_study_of_facts(pack->arena, pack->facts, pack->home, firm, false, &pack->margin,
-                                  err));
+    MCY_TRY(margin_study_of_facts(pack->arena, pack->facts, pack->home, firm, false,
+                                  &pack->margin, err));
     pack->margin_firm = firm;
     pack->fit_seconds += pack->clock ? pack->clock() - start : 0;
     for (size_t k = 0; k < PACK_FITS; k++)
@@ -82,7 +82,8 @@ mcy_status figure_margin_bridge(figure_maker *maker, mcy_error *err)
     MCY_TRY(mcy_pack_margin(maker->pack, spec->data[1], &study, err));
     size_t n = study->history.n;
     if (n < 2)
-        return mcy_figure_refuse(maker, spec->line, err, MCY_E_MISSING, "fewer than two quarters");
+        return mcy_figure_refuse(maker, spec->line, err, MCY_E_MISSING,
+                                 "fewer than two quarters");
     MCY_TRY(margin_bridge_between(study, &study->history.quarter[n - 2].period,
                                   &study->history.quarter[n - 1].period, &result, err));
     margin_bars *bars = MCY_TAKE(arena, margin_bars, 1);
@@ -97,11 +98,12 @@ mcy_status figure_margin_bridge(figure_maker *maker, mcy_error *err)
     add_bar(bars, ends[0], ends[0], result.terms.from_frac, true);
     add_terms(bars, &result.terms);
     add_bar(bars, ends[1], ends[1], result.terms.to_frac, true);
-    *series = (mcy_chart_series){.id = mcy_arena_print(arena, "margin-bridge.%s", spec->data[1]),
-                                 .name = {"毛利率变动", "change of gross margin"},
-                                 .colour = spec->data[1],
-                                 .values = bars->values,
-                                 .flags = bars->flags};
+    *series =
+        (mcy_chart_series){.id = mcy_arena_print(arena, "margin-bridge.%s", spec->data[1]),
+                           .name = {"毛利率变动", "change of gross margin"},
+                           .colour = spec->data[1],
+                           .values = bars->values,
+                           .flags = bars->flags};
     mcy_chart *chart = maker->chart;
     chart->points = chart->estimate_from = bars->count;
     chart->labels = bars->labels;
@@ -215,24 +217,23 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 4);
     if (!series)
         return mcy_fail_memory(err);
-    series[0] = (mcy_chart_series){.id = "p5-95", .gaps = true,
-                                   .name = {"5–95 分位", "5th–95th percentile"}};
-    series[1] = (mcy_chart_series){.id = "p25-75", .gaps = true,
-                                   .name = {"25–75 分位", "25th–75th percentile"}};
-    series[2] = (mcy_chart_series){.id = mcy_arena_print(arena, "forecast.%s.%s", spec->data[1],
-                                                         spec->data[2]),
-                                   .name = margin ? (mcy_bilingual){"毛利率与预测中位数（non-GAAP）",
-                                                                    "Margin and median (non-GAAP)"}
-                                                  : (mcy_bilingual){"收入与预测中位数",
-                                                                    "Revenue and median"},
-                                   .colour = spec->data[1], .gaps = true};
-    series[3] = (mcy_chart_series){
-        .id = mcy_arena_print(arena, "guidance.%s.%s", spec->data[1],
-                              margin ? "gross_margin" : "revenue"),
-        .name = {"公司指引", "Guidance"},
-        .colour = "guidance",
-        .mark = MCY_MARK_POINT,
+    series[0] = (mcy_chart_series){
+        .id = "p5-95", .gaps = true, .name = {"5–95 分位", "5th–95th percentile"}};
+    series[1] = (mcy_chart_series){
+        .id = "p25-75", .gaps = true, .name = {"25–75 分位", "25th–75th percentile"}};
+    series[2] = (mcy_chart_series){
+        .id = mcy_arena_print(arena, "forecast.%s.%s", spec->data[1], spec->data[2]),
+        .name = margin ? (mcy_bilingual){"毛利率与预测中位数（non-GAAP）",
+                                         "Margin and median (non-GAAP)"}
+                       : (mcy_bilingual){"收入与预测中位数", "Revenue and median"},
+        .colour = spec->data[1],
         .gaps = true};
+    series[3] = (mcy_chart_series){.id = mcy_arena_print(arena, "guidance.%s.%s", spec->data[1],
+                                                         margin ? "gross_margin" : "revenue"),
+                                   .name = {"公司指引", "Guidance"},
+                                   .colour = "guidance",
+                                   .mark = MCY_MARK_POINT,
+                                   .gaps = true};
     for (size_t s = 0; s < 4; s++)
         MCY_TRY(mcy_figure_arrays(maker, &series[s], s != 2, err));
     series[0].values = series[1].values = NULL;
@@ -245,8 +246,10 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     for (size_t i = 0; i < maker->chart->points; i++)
         for (size_t t = 0; t < study->history.n; t++)
             if (study->history.quarter[t].quarter == mcy_period_quarter(&maker->periods[i]))
-                MCY_TRY(uses_margin_facts(maker, series[2].id, i, &study->history.quarter[t], err));
+                MCY_TRY(
+                    uses_margin_facts(maker, series[2].id, i, &study->history.quarter[t], err));
     const char *what = mcy_arena_print(arena, "memcycle forecast --firm %s --as-of %s",
                                        spec->data[1], maker->pack->as_of);
-    return what ? mcy_figure_uses(maker, "command", "forecast", what, err) : mcy_fail_memory(err);
+    return what ? mcy_figure_uses(maker, "command", "forecast", what, err)
+                : mcy_fail_memory(err);
 }

@@ -56,12 +56,12 @@ void mcy_pack_rests_on(pack_maker *pack, const char *number, const char *kind,
 {
     if (number && where && what)
         mcy_pack_add_trace(pack, (mcy_chart_origin){.number = number,
-                                            .kind = kind,
-                                            .where = where,
-                                            .what = what,
-                                            .source = "memcycle",
-                                            .published = "",
-                                            .confidence = ""});
+                                                    .kind = kind,
+                                                    .where = where,
+                                                    .what = what,
+                                                    .source = "memcycle",
+                                                    .published = "",
+                                                    .confidence = ""});
 }
 
 /* Guidance stands under "guidance_METRIC", some of it under the metric itself. */
@@ -96,11 +96,10 @@ const char *mcy_pack_fact_id(pack_maker *pack, const char *company, const char *
 void mcy_pack_rests_on_run(pack_maker *pack, const char *number, const pack_run *run)
 {
     const mcy_study *study = run->study;
-    mcy_pack_rests_on(pack, number, "run",
-                      study->scenario ? mcy_path_name(study->scenario->file) : run->name,
-                      mcy_arena_print(pack->arena, "memcycle run %s%s%s", run->study->name,
-                                      study->as_of ? " --as-of " : "",
-                                      study->as_of ? study->as_of : ""));
+    mcy_pack_rests_on(
+        pack, number, "run", study->scenario ? mcy_path_name(study->scenario->file) : run->name,
+        mcy_arena_print(pack->arena, "memcycle run %s%s%s", run->study->name,
+                        study->as_of ? " --as-of " : "", study->as_of ? study->as_of : ""));
 }
 
 void mcy_pack_rests_on_fit(pack_maker *pack, const char *number, const char *product)
@@ -245,8 +244,8 @@ mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy
     return MCY_OK;
 }
 
-mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs, size_t count,
-                               mcy_bilingual *words, mcy_error *err)
+mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs,
+                               size_t count, mcy_bilingual *words, mcy_error *err)
 {
     *words = (mcy_bilingual){"", ""};
     for (size_t i = 0; words->zh && words->en && i < count; i++) {

@@ -74,8 +74,8 @@ mcy_status mcy_pack_sources(const pack_maker *pack, const bool used[64],
                             mcy_error *err);
 
 /** "情景测算（基准情景）", "scenario run (Base)" of some runs, as source lines have it. */
-mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs, size_t count,
-                               mcy_bilingual *words, mcy_error *err);
+mcy_status mcy_pack_runs_named(const pack_maker *pack, const pack_run *const *runs,
+                               size_t count, mcy_bilingual *words, mcy_error *err);
 
 /** The same with what else the numbers rest on behind the houses; NULL words: nothing. */
 mcy_status mcy_pack_sources_and(const pack_maker *pack, const bool used[64], mcy_bilingual rest,

@@ -28,8 +28,8 @@ static const struct {
 #include "pack_data.def"
 };
 
-static mcy_status in_file(const pack_maker *maker, const mcy_table_spec *spec, mcy_status status,
-                          mcy_error *err)
+static mcy_status in_file(const pack_maker *maker, const mcy_table_spec *spec,
+                          mcy_status status, mcy_error *err)
 {
     if (status == MCY_OK)
         return MCY_OK;
@@ -120,7 +120,8 @@ static const char *figure_title(const pack_page *page, const mcy_chart *chart, i
     mcy_arena *arena = page->maker->arena;
     const char *form = mcy_theme_word(page->pack->themes[language], "figure", language);
     const char *at = strstr(form, "%d"), *title = mcy_bilingual_text(chart->title, language);
-    return at ? mcy_arena_print(arena, "%.*s%d%s%s", (int)(at - form), form, number, at + 2, title)
+    return at ? mcy_arena_print(arena, "%.*s%d%s%s", (int)(at - form), form, number, at + 2,
+                                title)
               : title;
 }
 
@@ -150,8 +151,8 @@ static mcy_status add_figure(const pack_page *page, const char *folder, size_t a
                     .pdf_page = at}};
     mcy_text_release(&alt);
     const mcy_picture *picture = &block->picture;
-    if (status == MCY_OK && (!picture->title || !picture->alt || !picture->link ||
-                             !picture->svg || !picture->pdf))
+    if (status == MCY_OK &&
+        (!picture->title || !picture->alt || !picture->link || !picture->svg || !picture->pdf))
         return mcy_fail_memory(err);
     block->picture.svg = pack->svg ? picture->svg : NULL;
     return status;
@@ -161,9 +162,10 @@ static mcy_status add_figure(const pack_page *page, const char *folder, size_t a
 static mcy_status add_table(const pack_page *page, const mcy_table *table, mcy_block *block,
                             mcy_error *err)
 {
-    *block = (mcy_block){.kind = MCY_BLOCK_TABLE, .table = table,
-                         .id = mcy_arena_print(page->maker->arena, "table-%s",
-                                               mcy_table_id(table))};
+    *block =
+        (mcy_block){.kind = MCY_BLOCK_TABLE,
+                    .table = table,
+                    .id = mcy_arena_print(page->maker->arena, "table-%s", mcy_table_id(table))};
     return block->id ? MCY_OK : mcy_fail_memory(err);
 }
 
@@ -188,7 +190,8 @@ static mcy_status list_blocks(const pack_page *page, const char *folder, mcy_doc
         for (size_t i = section->first_text; i < section->first_text + section->text_count; i++)
             *blocks++ = (mcy_block){.kind = MCY_BLOCK_PARAGRAPH,
                                     .text = mcy_text_view(&page->texts[i].text[language])};
-        for (size_t i = section->first_table; i < section->first_table + section->table_count; i++)
+        for (size_t i = section->first_table; i < section->first_table + section->table_count;
+             i++)
             MCY_TRY(add_table(page, page->tables[i], blocks++, err));
         for (size_t i = section->first; i < section->first + section->count; i++)
             MCY_TRY(add_figure(page, folder, i, language, blocks++, err));
@@ -200,14 +203,15 @@ static mcy_status list_blocks(const pack_page *page, const char *folder, mcy_doc
 /* The look of the PDF: the colours and the font of the figures. */
 static mcy_typeset_look look_of(const mcy_theme *theme, mcy_language language)
 {
-    const mcy_colour *ink = mcy_theme_colour(theme, "ink"), *soft = mcy_theme_colour(theme, "soft");
+    const mcy_colour *ink = mcy_theme_colour(theme, "ink"),
+                     *soft = mcy_theme_colour(theme, "soft");
     return (mcy_typeset_look){.family = mcy_theme_word(theme, "font", language),
                               .ink = ink->rgb,
                               .soft = soft ? soft->rgb : ink->rgb};
 }
 
-static mcy_status write_document(const pack_page *page, const char *folder, mcy_language language,
-                                 mcy_error *err)
+static mcy_status write_document(const pack_page *page, const char *folder,
+                                 mcy_language language, mcy_error *err)
 {
     const mcy_pack_spec *spec = page->maker->spec;
     mcy_document document = {.language = language,

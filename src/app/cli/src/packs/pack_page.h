@@ -41,7 +41,7 @@ void pack_page_release(pack_page *page);
 
 /* The sources, as pack_data.def lists them. */
 #define PACK_TABLE(name, fill) table_source fill;
-#define PACK_TEXT(name, fill) text_source fill;
+#define PACK_TEXT(name, fill)  text_source fill;
 #include "pack_data.def"
 
 #endif

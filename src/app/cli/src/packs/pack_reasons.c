@@ -83,10 +83,10 @@ static mcy_bilingual houses_of(const pack_maker *pack, const reference *r)
         const mcy_bilingual house = pack->houses[i].name;
         if (!used[i] || strstr(names.en, house.en))
             continue;
-        names.zh = mcy_arena_print(pack->arena, "%s%s%s", names.zh, *names.zh ? "、" : "",
-                                   house.zh);
-        names.en = mcy_arena_print(pack->arena, "%s%s%s", names.en, *names.en ? ", " : "",
-                                   house.en);
+        names.zh =
+            mcy_arena_print(pack->arena, "%s%s%s", names.zh, *names.zh ? "、" : "", house.zh);
+        names.en =
+            mcy_arena_print(pack->arena, "%s%s%s", names.en, *names.en ? ", " : "", house.en);
     }
     if (names.en && *names.en)
         return names;

@@ -9,15 +9,16 @@
 
 /* The study of a scenario. On a day on which its base quarter was not published yet, its page of
  * an earlier day takes its place: a run never knows more than the day did. */
-static mcy_status open_study(pack_maker *pack, const mcy_study_request *asked, mcy_study **study,
-                             mcy_error *err)
+static mcy_status open_study(pack_maker *pack, const mcy_study_request *asked,
+                             mcy_study **study, mcy_error *err)
 {
     const mcy_study *like = pack->run_count ? pack->runs[0].study : NULL;
     mcy_error reason = {0};
     mcy_status status = mcy_study_open(pack->arena, asked, like, study, &reason);
-    const char *page = status != MCY_OK && asked->as_of
-                           ? mcy_study_page(pack->arena, pack->home, asked->scenario, asked->as_of)
-                           : NULL;
+    const char *page =
+        status != MCY_OK && asked->as_of
+            ? mcy_study_page(pack->arena, pack->home, asked->scenario, asked->as_of)
+            : NULL;
     mcy_study_request request = *asked;
     if (status == MCY_OK)
         return MCY_OK;
@@ -28,8 +29,9 @@ static mcy_status open_study(pack_maker *pack, const mcy_study_request *asked, m
         *err = reason;
     if (!asked->as_of)
         return status;
-    return mcy_fail_in(err, status, "scenario '%s' cannot be run as of %s, %s%s", asked->scenario,
-                       asked->as_of, page ? "nor can its page " : "and has no page of an earlier day",
+    return mcy_fail_in(err, status, "scenario '%s' cannot be run as of %s, %s%s",
+                       asked->scenario, asked->as_of,
+                       page ? "nor can its page " : "and has no page of an earlier day",
                        page ? page : "");
 }
 
@@ -38,8 +40,11 @@ static mcy_status run_study(pack_maker *pack, const char *scenario, size_t set_c
                             const char *const *sets, pack_run *run, mcy_error *err)
 {
     double start = pack->clock ? pack->clock() : 0;
-    mcy_study_request request = {.home = pack->home, .scenario = scenario, .set_count = set_count,
-                                 .sets = sets, .as_of = pack->as_of_given};
+    mcy_study_request request = {.home = pack->home,
+                                 .scenario = scenario,
+                                 .set_count = set_count,
+                                 .sets = sets,
+                                 .as_of = pack->as_of_given};
     *run = (pack_run){.name = scenario};
     MCY_TRY(open_study(pack, &request, &run->study, err));
     MCY_TRY(mcy_study_run(pack->arena, run->study, NULL, &run->panel, err));
@@ -81,9 +86,9 @@ mcy_status mcy_figure_uses_run(figure_maker *maker, const pack_run *run, mcy_err
 {
     const mcy_study *study = run->study;
     const char *where = study->scenario ? mcy_path_name(study->scenario->file) : run->name;
-    const char *what = mcy_arena_print(maker->pack->arena, "memcycle run %s%s%s", study->name,
-                                       study->as_of ? " --as-of " : "",
-                                       study->as_of ? study->as_of : "");
+    const char *what =
+        mcy_arena_print(maker->pack->arena, "memcycle run %s%s%s", study->name,
+                        study->as_of ? " --as-of " : "", study->as_of ? study->as_of : "");
     for (size_t i = 0; i < 64; i++)
         maker->used_house[i] = maker->used_house[i] || run->used_house[i];
     if (run->newest)
@@ -92,8 +97,8 @@ mcy_status mcy_figure_uses_run(figure_maker *maker, const pack_run *run, mcy_err
 }
 
 /* Symbol and element of a path, by asking for it in the base quarter. */
-static mcy_status find_path(figure_maker *maker, const pack_run *run, const char *path, size_t n,
-                            size_t *symbol, size_t *element, mcy_error *err)
+static mcy_status find_path(figure_maker *maker, const pack_run *run, const char *path,
+                            size_t n, size_t *symbol, size_t *element, mcy_error *err)
 {
     char quarter[32];
     mcy_metric metric;
@@ -101,8 +106,8 @@ static mcy_status find_path(figure_maker *maker, const pack_run *run, const char
     const char *text = mcy_arena_print(maker->pack->arena, "%.*s@%s", (int)n, path, quarter);
     if (!text)
         return mcy_fail_memory(err);
-    MCY_TRY(mcy_metric_find(maker->pack->arena, run->study->unrolled, run->study->inputs->calendars,
-                            text, &metric, err));
+    MCY_TRY(mcy_metric_find(maker->pack->arena, run->study->unrolled,
+                            run->study->inputs->calendars, text, &metric, err));
     *symbol = metric.symbol;
     *element = metric.element;
     return MCY_OK;
@@ -119,7 +124,8 @@ static double run_value(const pack_run *run, size_t symbol, size_t element,
     for (int k = 0; k < 4; k++)
         quarters[k] = at - 3 + k;
     double year = mcy_path_panel_year(run->panel, symbol, element, 4, quarters), sum = 0;
-    for (int k = 0; k < 4; k++) /* inputs have no yearly rule: those drawn by year are amounts */
+    /* inputs have no yearly rule: those drawn by year are amounts */
+    for (int k = 0; k < 4; k++)
         sum += mcy_path_panel_value(run->panel, symbol, element, quarters[k]);
     return mcy_is_missing(year) ? sum : year;
 }
@@ -179,8 +185,8 @@ static void flag_paths(const figure_maker *maker, const pack_run *run, const cha
 }
 
 /* run SCENARIO PATH[+PATH|-PATH] [qoq]: a path of a run, or several added up. */
-mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
-                      mcy_error *err)
+mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec,
+                      mcy_chart_series *series, mcy_error *err)
 {
     const pack_run *run;
     if (spec->data_count < 3 || spec->data_count > 4)
@@ -200,8 +206,8 @@ mcy_status figure_run(figure_maker *maker, const mcy_series_spec *spec, mcy_char
 }
 
 /* gap SCENARIO DEMAND SUPPLY: the area between two paths. */
-mcy_status figure_gap(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
-                      mcy_error *err)
+mcy_status figure_gap(figure_maker *maker, const mcy_series_spec *spec,
+                      mcy_chart_series *series, mcy_error *err)
 {
     const pack_run *run;
     if (spec->data_count != 4)
@@ -224,8 +230,8 @@ static mcy_status edited_metric(figure_maker *maker, const char *scenario, const
     pack_run run;
     mcy_metric found;
     MCY_TRY(run_study(maker->pack, scenario, count, sets, &run, err));
-    MCY_TRY(mcy_metric_find(maker->pack->arena, run.study->unrolled, run.study->inputs->calendars,
-                            metric, &found, err));
+    MCY_TRY(mcy_metric_find(maker->pack->arena, run.study->unrolled,
+                            run.study->inputs->calendars, metric, &found, err));
     *value = mcy_path_panel_metric(run.panel, &found);
     if (mcy_is_missing(*value))
         return MCY_FAIL(err, MCY_E_MISSING, "'%s' has no value in scenario '%s'", metric,
@@ -313,14 +319,14 @@ mcy_status figure_tornado(figure_maker *maker, mcy_error *err)
 }
 
 /* One row of the two-way table: the first input at its value r, the second at each. */
-static mcy_status heat_row(figure_maker *maker, size_t r, double scale, mcy_chart_series *series,
-                           mcy_error *err)
+static mcy_status heat_row(figure_maker *maker, size_t r, double scale,
+                           mcy_chart_series *series, mcy_error *err)
 {
     const mcy_figure_spec *spec = maker->spec;
     const mcy_vary_spec *rows = &spec->vary[0], *columns = &spec->vary[1];
-    *series = (mcy_chart_series){.id = mcy_arena_print(maker->pack->arena, "%s=%s", rows->path,
-                                                       rows->values[r]),
-                                 .name = {label_of(rows, r), label_of(rows, r)}};
+    *series = (mcy_chart_series){
+        .id = mcy_arena_print(maker->pack->arena, "%s=%s", rows->path, rows->values[r]),
+        .name = {label_of(rows, r), label_of(rows, r)}};
     MCY_TRY(mcy_figure_arrays(maker, series, false, err));
     for (size_t c = 0; c < columns->value_count; c++) {
         const char *sets[2] = {edit_of(maker, rows, r), edit_of(maker, columns, c)};
@@ -346,7 +352,8 @@ mcy_status figure_heat(figure_maker *maker, mcy_error *err)
     MCY_TRY(sensitivity_words(maker, &scale, err));
     if (spec->vary_count != 2)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
-                                 "a two-way table varies two inputs, got %zu", spec->vary_count);
+                                 "a two-way table varies two inputs, got %zu",
+                                 spec->vary_count);
     MCY_TRY(mcy_pack_run(maker->pack, spec->data[1], &run, err));
     const mcy_vary_spec *rows = &spec->vary[0], *columns = &spec->vary[1];
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, rows->value_count);
@@ -358,7 +365,8 @@ mcy_status figure_heat(figure_maker *maker, mcy_error *err)
         labels[c] = (mcy_bilingual){label_of(columns, c), label_of(columns, c)};
     chart->labels = labels;
     chart->keys = columns->values;
-    MCY_TRY(edited_metric(maker, spec->data[1], spec->data[2], 0, NULL, &chart->base_value, err));
+    MCY_TRY(
+        edited_metric(maker, spec->data[1], spec->data[2], 0, NULL, &chart->base_value, err));
     chart->base_value *= scale;
     for (size_t r = 0; r < rows->value_count; r++) {
         MCY_TRY(heat_row(maker, r, scale, &series[r], err));
@@ -400,8 +408,12 @@ mcy_status figure_phase(figure_maker *maker, mcy_error *err)
     double *x = MCY_TAKE(arena, double, n);
     if (!series || !texts || !x)
         return mcy_fail_memory(err);
-    *series = (mcy_chart_series){.id = "phase", .name = {"周期路径", "path of the cycle"},
-                                 .colour = "micron", .gaps = true, .x = x, .texts = texts};
+    *series = (mcy_chart_series){.id = "phase",
+                                 .name = {"周期路径", "path of the cycle"},
+                                 .colour = "micron",
+                                 .gaps = true,
+                                 .x = x,
+                                 .texts = texts};
     MCY_TRY(mcy_figure_arrays(maker, series, false, err));
     MCY_TRY(fill_paths(maker, run, spec->data[2], x, err));
     MCY_TRY(fill_paths(maker, run, spec->data[3], mcy_values_of(series), err));

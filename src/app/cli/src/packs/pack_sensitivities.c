@@ -154,8 +154,8 @@ static mcy_status name_quarter(sensitivity *s, mcy_error *err)
     char shown[32];
     if (!last)
         return MCY_OK;
-    mcy_period next = mcy_period_shift(last, s->t.run->study->base_quarter + 1 -
-                                                 mcy_period_quarter(last));
+    mcy_period next =
+        mcy_period_shift(last, s->t.run->study->base_quarter + 1 - mcy_period_quarter(last));
     mcy_period_label(&next, true, shown);
     const char *name = mcy_arena_copy(s->t.pack->arena, shown, strlen(shown));
     if (!name)

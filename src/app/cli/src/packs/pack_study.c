@@ -67,10 +67,10 @@ static mcy_status index_rows(figure_maker *maker, const mcy_sweep_results *resul
     chart->keys = keys;
     chart->series = series;
     chart->series_count = 2;
-    series[0] = (mcy_chart_series){.id = "sobol.total", .colour = "micron",
-                                   .name = {"总效应", "Total effect"}};
-    series[1] = (mcy_chart_series){.id = "sobol.first", .colour = "skhynix",
-                                   .name = {"一阶效应", "First-order effect"}};
+    series[0] = (mcy_chart_series){
+        .id = "sobol.total", .colour = "micron", .name = {"总效应", "Total effect"}};
+    series[1] = (mcy_chart_series){
+        .id = "sobol.first", .colour = "skhynix", .name = {"一阶效应", "First-order effect"}};
     for (size_t s = 0; s < 2; s++) {
         const mcy_index *of = s ? indices->first : indices->total;
         MCY_TRY(mcy_figure_arrays(maker, &series[s], true, err));
@@ -192,8 +192,8 @@ static mcy_status explain_bars(run_difference *d, const mcy_explanation *found, 
     chart->keys = keys;
     chart->series = series;
     chart->series_count = 1;
-    *series = (mcy_chart_series){.id = "explain", .name = {"情景差异", "difference"},
-                                 .colour = "base"};
+    *series = (mcy_chart_series){
+        .id = "explain", .name = {"情景差异", "difference"}, .colour = "base"};
     MCY_TRY(mcy_figure_arrays(d->maker, series, false, err));
     double *values = mcy_values_of(series);
     unsigned char *flags = mcy_flags_of(series);
@@ -249,5 +249,6 @@ mcy_status figure_explain(figure_maker *maker, mcy_error *err)
     MCY_TRY(mcy_figure_uses_run(maker, d.to, err));
     const char *what = mcy_arena_print(pack->arena, "memcycle explain %s %s %s", spec->data[1],
                                        spec->data[2], spec->data[3]);
-    return what ? mcy_figure_uses(maker, "command", "explain", what, err) : mcy_fail_memory(err);
+    return what ? mcy_figure_uses(maker, "command", "explain", what, err)
+                : mcy_fail_memory(err);
 }

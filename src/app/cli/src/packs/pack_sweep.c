@@ -67,8 +67,8 @@ static size_t read_percentiles(const char *text, double fractions[2])
 }
 
 /* The output PATH@QUARTER of the sample, or NULL. */
-static const double *output_at(const pack_maker *pack, const pack_sweep *sweep, const char *path,
-                               mcy_quarter quarter)
+static const double *output_at(const pack_maker *pack, const pack_sweep *sweep,
+                               const char *path, mcy_quarter quarter)
 {
     char at[32];
     mcy_quarter_format(quarter, at);
@@ -127,26 +127,29 @@ static mcy_status fill_percentiles(figure_maker *maker, const percentile_series 
 
 /* sweep SWEEP PATH PERCENTILE|LOW-HIGH RUNS: percentiles of an output, quarter by quarter, of a
  * sweep drawn in this run. */
-mcy_status figure_sweep(figure_maker *maker, const mcy_series_spec *spec, mcy_chart_series *series,
-                        mcy_error *err)
+mcy_status figure_sweep(figure_maker *maker, const mcy_series_spec *spec,
+                        mcy_chart_series *series, mcy_error *err)
 {
     percentile_series wanted = {0};
     double runs = 0;
     if (spec->data_count == 5)
         wanted.count = read_percentiles(spec->data[3], wanted.fractions);
     if (!wanted.count)
-        return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
-                                 "'sweep' wants SWEEP PATH PERCENTILE RUNS, a percentile as 50 or "
-                                 "5-95, between 0 and 100");
+        return mcy_figure_refuse(
+            maker, spec->line, err, MCY_E_INPUT,
+            "'sweep' wants SWEEP PATH PERCENTILE RUNS, a percentile as 50 or "
+            "5-95, between 0 and 100");
     MCY_TRY(mcy_number_parse(spec->data[4], strlen(spec->data[4]), &runs, err));
     if (!(runs >= 64) || runs > 1048576)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
-                                 "RUNS of a figure's sweep are 64..1048576, got %s", spec->data[4]);
+                                 "RUNS of a figure's sweep are 64..1048576, got %s",
+                                 spec->data[4]);
     wanted.path = spec->data[2];
     MCY_TRY(mcy_pack_sweep(maker->pack, spec->data[1], (uint64_t)runs, &wanted.sweep, err));
     if (!wanted.sweep->results.sample)
         return mcy_figure_refuse(maker, spec->line, err, MCY_E_INPUT,
-                                 "sweep '%s' keeps a summary alone, not its runs", spec->data[1]);
+                                 "sweep '%s' keeps a summary alone, not its runs",
+                                 spec->data[1]);
     MCY_TRY(mcy_figure_arrays(maker, series, wanted.count == 2, err));
     if (wanted.count == 2)
         series->values = NULL;

@@ -27,8 +27,8 @@ static const char *key_id(const key_facts *key, const char *before, const char *
 {
     char name[32];
     mcy_period_format(period, name);
-    const char *id = mcy_arena_print(key->pack->arena, "%s%s.%s@%s", before, key->firm, after,
-                                     name);
+    const char *id =
+        mcy_arena_print(key->pack->arena, "%s%s.%s@%s", before, key->firm, after, name);
     if (!id)
         return "";
     mcy_pack_rests_on_fact(key->pack, id, now);
@@ -78,22 +78,25 @@ static bool say_revenue(const key_facts *key, pack_words *words, const char *pro
 
 static void say_margin(const key_facts *key, pack_words *words)
 {
-    const mcy_fact *now = key_fact(key, "total", "gross_margin", MCY_BASIS_NON_GAAP, &key->last);
-    const mcy_fact *before = key_fact(key, "total", "gross_margin", MCY_BASIS_NON_GAAP,
-                                      &key->before);
+    const mcy_fact *now =
+        key_fact(key, "total", "gross_margin", MCY_BASIS_NON_GAAP, &key->last);
+    const mcy_fact *before =
+        key_fact(key, "total", "gross_margin", MCY_BASIS_NON_GAAP, &key->before);
     if (!now)
         return;
     pack_say(words, "毛利率 ", "Gross margin ");
-    pack_say_number(words, key_id(key, "", "total.gross_margin.non_gaap", &key->last, now, NULL),
+    pack_say_number(words,
+                    key_id(key, "", "total.gross_margin.non_gaap", &key->last, now, NULL),
                     mcy_fact_middle(now), (mcy_display){.decimals = 1, .unit = "%"}, "", "");
     say_basis(words, now);
     if (before) {
         pack_say(words, "，环比 ", ", ");
-        pack_say_number(words, key_id(key, "change.qoq.", "total.gross_margin.non_gaap", &key->last, now,
-                               before),
-                        mcy_fact_middle(now) - mcy_fact_middle(before),
-                        (mcy_display){.decimals = 1, .signed_plus = true}, " 个百分点",
-                        " points on the quarter");
+        pack_say_number(
+            words,
+            key_id(key, "change.qoq.", "total.gross_margin.non_gaap", &key->last, now, before),
+            mcy_fact_middle(now) - mcy_fact_middle(before),
+            (mcy_display){.decimals = 1, .signed_plus = true}, " 个百分点",
+            " points on the quarter");
     }
     pack_say(words, "。", ". ");
 }
@@ -118,8 +121,8 @@ static void say_eps(const key_facts *key, pack_words *words)
         pack_say(words, said ? "；" : "摊薄每股收益 ", said ? "; " : "Diluted EPS ");
         said++;
         pack_say(words, "", "USD ");
-        pack_say_number(words, key_id(key, "", bases[i].id, &key->last, now, NULL), mcy_fact_middle(now),
-                        two, " 美元", "");
+        pack_say_number(words, key_id(key, "", bases[i].id, &key->last, now, NULL),
+                        mcy_fact_middle(now), two, " 美元", "");
         say_basis(words, now);
         if (before) {
             pack_say(words, "，上季 ", ", ");
@@ -146,7 +149,8 @@ static void say_cash(const key_facts *key, pack_words *words)
             continue;
         pack_say(words, said ? "，" : "", said ? ", " : "");
         pack_say(words, flows[i].name.zh, flows[i].name.en);
-        pack_say_usd(words, key_id(key, "", flows[i].id, &key->last, now, NULL), mcy_fact_middle(now));
+        pack_say_usd(words, key_id(key, "", flows[i].id, &key->last, now, NULL),
+                     mcy_fact_middle(now));
         say_basis(words, now);
         said++;
     }
@@ -167,7 +171,8 @@ static void say_range(const key_facts *key, pack_words *words, const char *metri
         mcy_text_add(&words->text[l], l == MCY_ZH ? "（" : " (");
         snprintf(name, sizeof name, "%s.low", metric);
         mcy_text_print(&words->text[l], "%s%s%s%s%s–", NUMBER_OPEN,
-                       key_id(key, "guidance.", name, &key->next, fact, NULL), NUMBER_MID, low, NUMBER_CLOSE);
+                       key_id(key, "guidance.", name, &key->next, fact, NULL), NUMBER_MID, low,
+                       NUMBER_CLOSE);
         snprintf(name, sizeof name, "%s.high", metric);
         mcy_text_print(&words->text[l], "%s%s%s%s%s%s", NUMBER_OPEN,
                        key_id(key, "guidance.", name, &key->next, fact, NULL), NUMBER_MID, high,
@@ -178,10 +183,10 @@ static void say_range(const key_facts *key, pack_words *words, const char *metri
 /* What was guided for the next quarter: revenue, gross margin and EPS, with their ranges. */
 static void say_guidance(const key_facts *key, pack_words *words)
 {
-    const mcy_fact *revenue = key_fact(key, "total", "guidance_revenue", MCY_BASIS_GUIDANCE,
-                                       &key->next);
-    const mcy_fact *margin = key_fact(key, "total", "guidance_gross_margin", MCY_BASIS_GUIDANCE,
-                                      &key->next);
+    const mcy_fact *revenue =
+        key_fact(key, "total", "guidance_revenue", MCY_BASIS_GUIDANCE, &key->next);
+    const mcy_fact *margin =
+        key_fact(key, "total", "guidance_gross_margin", MCY_BASIS_GUIDANCE, &key->next);
     const mcy_fact *eps =
         key_fact(key, "total", "guidance_eps", MCY_BASIS_NON_GAAP, &key->next);
     char next[32];
@@ -262,6 +267,6 @@ mcy_status text_sources(pack_maker *pack, const mcy_table_spec *spec, pack_words
         }
     }
     pack_say(words, "。每个数字所依据的行见 trace.csv。",
-         ". The rows behind every number are in trace.csv.");
+             ". The rows behind every number are in trace.csv.");
     return mcy_text_status(&words->text[MCY_EN], err);
 }

@@ -17,7 +17,8 @@ typedef struct input_place {
 
 static bool same_place(const mcy_origin *a, const mcy_origin *b)
 {
-    return a == b || (a->kind == b->kind && a->where && b->where && !strcmp(a->where, b->where));
+    return a == b ||
+           (a->kind == b->kind && a->where && b->where && !strcmp(a->where, b->where));
 }
 
 static mcy_status find_places(mcy_arena *arena, const mcy_inputs *inputs, input_place **places,
@@ -29,11 +30,13 @@ static mcy_status find_places(mcy_arena *arena, const mcy_inputs *inputs, input_
         const mcy_origin *origin = inputs->origins[i];
         if (!origin || origin->kind == MCY_ORIGIN_NONE || !origin->where)
             continue;
-        if (!*count || !same_place((*places)[at].origin, origin)) /* mostly that of the one before */
+        if (!*count ||
+            !same_place((*places)[at].origin, origin)) /* mostly that of the one before */
             for (at = 0; at < *count && !same_place((*places)[at].origin, origin);)
                 at++;
         if (at == *count) {
-            MCY_TRY(mcy_arena_grow(arena, (void **)places, *count, &room, sizeof **places, err));
+            MCY_TRY(
+                mcy_arena_grow(arena, (void **)places, *count, &room, sizeof **places, err));
             (*places)[(*count)++] = (input_place){.origin = origin, .first = i};
         }
         (*places)[at].last = i;
@@ -99,8 +102,9 @@ static mcy_status add_named_rows(pack_maker *pack, const char *words, mcy_error 
     return MCY_OK;
 }
 
-static mcy_status add_row(pack_maker *pack, const char *kind, const char *where, const char *what,
-                          const char *source, const char *confidence, mcy_error *err)
+static mcy_status add_row(pack_maker *pack, const char *kind, const char *where,
+                          const char *what, const char *source, const char *confidence,
+                          mcy_error *err)
 {
     if (!what)
         return mcy_fail_memory(err);
@@ -143,9 +147,10 @@ static mcy_status add_heads(pack_maker *pack, const mcy_study *study, mcy_error 
                                         *over ? ", inherits " : "", over, scenario->hash),
                         "memcycle", "", err));
     }
-    return add_row(pack, "fit", "price response",
-                   mcy_arena_print(arena, "memcycle fit --what price-response%s%s", option, as_of),
-                   "memcycle", "", err);
+    return add_row(
+        pack, "fit", "price response",
+        mcy_arena_print(arena, "memcycle fit --what price-response%s%s", option, as_of),
+        "memcycle", "", err);
 }
 
 mcy_status mcy_pack_trace_run(pack_maker *pack, const pack_run *run, mcy_error *err)

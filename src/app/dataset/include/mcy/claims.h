@@ -8,10 +8,10 @@
 #include "mcy/statement.h"
 
 typedef enum mcy_verdict {
-    MCY_VERDICT_CONFIRMED,      /* the same as the row, within the row's own rounding */
-    MCY_VERDICT_ROUNDED,        /* the row lies inside what the claim says, which is coarser */
-    MCY_VERDICT_CONTRADICTED,   /* the two do not touch */
-    MCY_VERDICT_NOT_CHECKABLE   /* no number in the claim, or no row about it */
+    MCY_VERDICT_CONFIRMED,    /* the same as the row, within the row's own rounding */
+    MCY_VERDICT_ROUNDED,      /* the row lies inside what the claim says, which is coarser */
+    MCY_VERDICT_CONTRADICTED, /* the two do not touch */
+    MCY_VERDICT_NOT_CHECKABLE /* no number in the claim, or no row about it */
 } mcy_verdict;
 
 /* One row of the file: what a note says. period may be a bare calendar year. */
@@ -25,18 +25,18 @@ typedef struct mcy_claim {
 typedef struct mcy_claim_verdict {
     const mcy_claim *claim;
     mcy_verdict verdict;
-    mcy_range claimed;          /* missing when the claim has no number */
-    mcy_range published;        /* missing when there is no row */
-    const char *rows;           /* "micron.csv:247 micron.csv:246": the rows that say so */
-    mcy_bilingual sentence;     /* what they say and how it was compared */
+    mcy_range claimed;      /* missing when the claim has no number */
+    mcy_range published;    /* missing when there is no row */
+    const char *rows;       /* "micron.csv:247 micron.csv:246": the rows that say so */
+    mcy_bilingual sentence; /* what they say and how it was compared */
 } mcy_claim_verdict;
 
 /* Claims on bits, price and revenue of one product, taken together.                    (D7 b) */
 typedef struct mcy_claim_joint {
     const char *product;
-    const char *ids;            /* "N15 N9 N6" */
+    const char *ids; /* "N15 N9 N6" */
     mcy_statement_verdict verdict;
-    mcy_bilingual sentence;     /* with what the filing says instead */
+    mcy_bilingual sentence; /* with what the filing says instead */
 } mcy_claim_joint;
 
 typedef struct mcy_claims {
@@ -44,7 +44,7 @@ typedef struct mcy_claims {
     size_t count;
     const mcy_claim_joint *joints;
     size_t joint_count;
-    size_t contradicted;        /* claims and joints */
+    size_t contradicted; /* claims and joints */
 } mcy_claims;
 
 /** "confirmed", "rounded", "contradicted", "not checkable". */

@@ -34,21 +34,24 @@ enum {
     MCY_BASIS_ANY = 63
 };
 
-typedef enum mcy_confidence { MCY_CONFIDENCE_LOW, MCY_CONFIDENCE_MEDIUM, MCY_CONFIDENCE_HIGH }
-    mcy_confidence;
+typedef enum mcy_confidence {
+    MCY_CONFIDENCE_LOW,
+    MCY_CONFIDENCE_MEDIUM,
+    MCY_CONFIDENCE_HIGH
+} mcy_confidence;
 
 typedef struct mcy_fact {
-    const char *id;             /* "micron.csv:123": stable as long as the file is */
+    const char *id; /* "micron.csv:123": stable as long as the file is */
     const char *company, *product, *metric, *unit;
     const char *text, *source, *source_url;
-    mcy_period period;          /* as the row says; of a guidance row: when it was said */
-    mcy_period target;          /* what it is about: from "for FQ3-26: ...", else = period */
+    mcy_period period; /* as the row says; of a guidance row: when it was said */
+    mcy_period target; /* what it is about: from "for FQ3-26: ...", else = period */
     mcy_day period_end;
-    mcy_day published;          /* as the row says */
-    mcy_day known;              /* the day it counts from: a row of a print not before its event */
+    mcy_day published; /* as the row says */
+    mcy_day known;     /* the day it counts from: a row of a print not before its event */
     bool published_assumed;
-    double value, low, high;    /* as printed, in unit; percent stays percent here */
-    double rounding;            /* half the last printed digit of value; 0 without a value */
+    double value, low, high; /* as printed, in unit; percent stays percent here */
+    double rounding;         /* half the last printed digit of value; 0 without a value */
     mcy_basis basis;
     mcy_confidence confidence;
 } mcy_fact;
@@ -71,15 +74,15 @@ typedef struct mcy_fx_month {
 typedef struct mcy_facts_index mcy_facts_index;
 
 typedef struct mcy_facts {
-    const mcy_fact *items;      /* those known on as_of, in the order of files and lines */
+    const mcy_fact *items; /* those known on as_of, in the order of files and lines */
     size_t count;
-    size_t hidden;              /* rows not yet known on as_of */
-    mcy_day as_of;              /* 0: everything */
-    const char *const *files;   /* the fact files read, by name */
+    size_t hidden;            /* rows not yet known on as_of */
+    mcy_day as_of;            /* 0: everything */
+    const char *const *files; /* the fact files read, by name */
     size_t file_count;
-    const mcy_event *events;    /* those up to as_of */
+    const mcy_event *events; /* those up to as_of */
     size_t event_count;
-    const mcy_fx_month *fx;     /* those published up to as_of */
+    const mcy_fx_month *fx; /* those published up to as_of */
     size_t fx_count;
     const mcy_facts_index *index;
 } mcy_facts;
@@ -100,8 +103,8 @@ typedef struct mcy_facts {
  *            MCY_E_IO, MCY_E_MEMORY
  * Checked:   test_facts.c, test_as_of.c
  */
-mcy_status mcy_facts_read(mcy_arena *arena, const char *folder, mcy_day as_of,
-                          mcy_text *report, mcy_facts **facts, mcy_error *err);
+mcy_status mcy_facts_read(mcy_arena *arena, const char *folder, mcy_day as_of, mcy_text *report,
+                          mcy_facts **facts, mcy_error *err);
 
 /** Month in which a company's fiscal year ends, from its rows; 12 when it writes none. */
 int mcy_facts_year_ends(const mcy_facts *facts, const char *company);
@@ -109,9 +112,9 @@ int mcy_facts_year_ends(const mcy_facts *facts, const char *company);
 /* What to find. NULL and zero fields ask for everything. */
 typedef struct mcy_fact_query {
     const char *company, *product, *metric, *unit;
-    int bases;                  /* MCY_BASIS_... or'ed; 0 = any */
-    const mcy_period *target;   /* exactly this period */
-    bool only_quarters;         /* targets of one quarter */
+    int bases;                /* MCY_BASIS_... or'ed; 0 = any */
+    const mcy_period *target; /* exactly this period */
+    bool only_quarters;       /* targets of one quarter */
 } mcy_fact_query;
 
 /**
@@ -119,9 +122,8 @@ typedef struct mcy_fact_query {
  *
  * Returned:  *found, *count   pointers into facts->items, the list in the arena
  */
-mcy_status mcy_facts_find(mcy_arena *arena, const mcy_facts *facts,
-                          const mcy_fact_query *query, const mcy_fact *const **found,
-                          size_t *count, mcy_error *err);
+mcy_status mcy_facts_find(mcy_arena *arena, const mcy_facts *facts, const mcy_fact_query *query,
+                          const mcy_fact *const **found, size_t *count, mcy_error *err);
 
 /**
  * The row that counts among vintages and disagreeing sources (rule: mcy_winner_rule).

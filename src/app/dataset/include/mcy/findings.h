@@ -22,23 +22,23 @@ typedef enum mcy_finding_kind {
 #define X(name, word, meaning) MCY_FINDING_##name,
     MCY_FINDING_LIST(X)
 #undef X
-    MCY_FINDING_KINDS
+        MCY_FINDING_KINDS
 } mcy_finding_kind;
 
 typedef struct mcy_finding {
     mcy_finding_kind kind;
-    const char *what;           /* "micron.dram.bit_qoq": with kind and period it is the key */
-    const char *period;         /* "FQ4-19", or "" of a whole series */
+    const char *what;   /* "micron.dram.bit_qoq": with kind and period it is the key */
+    const char *period; /* "FQ4-19", or "" of a whole series */
     const char *sentence;
-    const char *rows;           /* ids of the rows, separated by blanks */
-    double size;                /* distance in points (growth, words, shares), else a ratio */
-    const char *accepted;       /* the reason somebody wrote down, NULL when it is new */
+    const char *rows;     /* ids of the rows, separated by blanks */
+    double size;          /* distance in points (growth, words, shares), else a ratio */
+    const char *accepted; /* the reason somebody wrote down, NULL when it is new */
 } mcy_finding;
 
 typedef struct mcy_findings {
-    const mcy_finding *items;   /* by kind, then what, then time */
-    size_t count, fresh;        /* fresh: not accepted */
-    const char *const *unused;  /* keys of the accepted-findings file that stand for nothing */
+    const mcy_finding *items;  /* by kind, then what, then time */
+    size_t count, fresh;       /* fresh: not accepted */
+    const char *const *unused; /* keys of the accepted-findings file that stand for nothing */
     size_t unused_count;
     size_t asked[MCY_FINDING_KINDS]; /* how many comparisons each kind made */
 } mcy_findings;

@@ -11,7 +11,7 @@
 /* Where a quarter's gross margin comes from. */
 typedef enum mcy_margin_origin {
     MCY_MARGIN_MISSING,
-    MCY_MARGIN_REPORTED,  /* printed */
+    MCY_MARGIN_REPORTED, /* printed */
     MCY_MARGIN_FROM_OPEX, /* operating margin plus operating expenses of the quarters around it */
 } mcy_margin_origin;
 
@@ -49,7 +49,8 @@ typedef struct mcy_margin_history {
  * Fails:     MCY_E_MISSING  the firm publishes no margins, or product revenue has a hole (which)
  *            MCY_E_INPUT    a bad judgement file
  */
-mcy_status mcy_margin_history_build(mcy_arena *arena, const mcy_facts *facts, const char *folder,
+mcy_status mcy_margin_history_build(mcy_arena *arena, const mcy_facts *facts,
+                                    const char *folder,
                                     const mcy_decomposition *const bits[MCY_COST_PRODUCTS],
                                     const char *firm, mcy_margin_history *history,
                                     mcy_error *err);

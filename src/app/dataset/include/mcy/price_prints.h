@@ -11,8 +11,8 @@ typedef struct mcy_price_print {
     const char *generation; /* "DDR4" where the words speak of one only; "" else */
     mcy_quarter quarter;
     const mcy_fact *first, *last;
-    size_t count; /* rows; first = last when 1 */
-    bool first_is_older;    /* the first was already old on its day: its words say so */
+    size_t count;        /* rows; first = last when 1 */
+    bool first_is_older; /* the first was already old on its day: its words say so */
 } mcy_price_print;
 
 /**

@@ -8,21 +8,21 @@
 /* metric[_basis].element.element@period; the elements are a company and a product in any order. */
 typedef struct mcy_quantity {
     const char *metric, *company, *product;
-    int bases;                  /* 0: any, the metric's rule decides */
+    int bases; /* 0: any, the metric's rule decides */
     mcy_period period;
-    bool has_period;            /* false: the latest */
+    bool has_period; /* false: the latest */
 } mcy_quantity;
 
 /* What the facts say about it. */
 typedef struct mcy_answer {
-    const char *name;           /* the full name, with the basis where it belongs to it */
-    const mcy_fact *fact;       /* the winner */
+    const char *name;            /* the full name, with the basis where it belongs to it */
+    const mcy_fact *fact;        /* the winner */
     const mcy_fact *year_before; /* same basis and unit; NULL when there is none */
-    mcy_range range;            /* in the fact's unit */
-    mcy_range usd_m;            /* of an amount in won; else missing */
-    mcy_range growth_frac;      /* on the year before, for amounts; else missing */
-    double change_points;       /* on the year before, for percentages; else missing */
-    bool laid;                  /* a calendar quarter was asked, a fiscal one answers */
+    mcy_range range;             /* in the fact's unit */
+    mcy_range usd_m;             /* of an amount in won; else missing */
+    mcy_range growth_frac;       /* on the year before, for amounts; else missing */
+    double change_points;        /* on the year before, for percentages; else missing */
+    bool laid;                   /* a calendar quarter was asked, a fiscal one answers */
     const mcy_fact *const *rows; /* every row about the same thing, the winner among them */
     size_t row_count;
 } mcy_answer;

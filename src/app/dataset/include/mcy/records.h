@@ -11,13 +11,13 @@
 /* A row of capacity.csv: an event at a fab, a duration between two events, a split of capital
  * spending, a gain by node, a capacity. Texts that are empty are "". */
 typedef struct mcy_capacity_row {
-    const char *id;             /* "capacity.csv:12" */
-    const char *kind;           /* event, duration, capex_split, technology, capacity, statement */
+    const char *id;   /* "capacity.csv:12" */
+    const char *kind; /* event, duration, capex_split, technology, capacity, statement */
     const char *company, *site, *product, *metric, *from_event, *to_event;
     const char *date, *date_precision, *status; /* date as printed: "2022-09", "FY2027" */
     double value, low, high;
     const char *unit, *text, *source, *source_url, *confidence;
-    mcy_day published;          /* the last day of the month or year where no more was printed;
+    mcy_day published; /* the last day of the month or year where no more was printed;
                                    0 when nothing was: such a row is hidden as of any day */
 } mcy_capacity_row;
 
@@ -44,7 +44,7 @@ mcy_status mcy_market_week_read(mcy_arena *arena, const char *path, mcy_text *re
 /* One model release of a weekly list; a number nobody published is missing. */
 typedef struct mcy_model_release {
     const char *vendor, *model, *licence, *note;
-    mcy_day released;           /* 0: the day was not said */
+    mcy_day released; /* 0: the day was not said */
     double total_params_bn, active_params_bn, context_k_tokens;
     double input_usd_per_m_tokens, output_usd_per_m_tokens;
 } mcy_model_release;

@@ -22,10 +22,10 @@ typedef enum mcy_rhythm_kind {
 
 typedef struct mcy_rhythm {
     mcy_rhythm_kind kind;
-    size_t prints;    /* days on which the series got rows */
-    double median;    /* days between the last prints; missing with fewer than two */
-    long most_days;   /* an older newest row is stale */
-    mcy_day newest;   /* the day of its newest row; 0 without one */
+    size_t prints;  /* days on which the series got rows */
+    double median;  /* days between the last prints; missing with fewer than two */
+    long most_days; /* an older newest row is stale */
+    mcy_day newest; /* the day of its newest row; 0 without one */
 } mcy_rhythm;
 
 /**

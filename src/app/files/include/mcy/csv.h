@@ -15,19 +15,19 @@ typedef struct mcy_csv_reader mcy_csv_reader;
 /* One record as its columns were asked for; lives during the call that hands it over. A field is
  * NULL when its cell is empty and "" when it is written as "". Blanks around a field are gone. */
 typedef struct mcy_csv_row {
-    size_t line;                        /* line of the file on which the record begins */
-    size_t count;                       /* the columns asked for */
+    size_t line;  /* line of the file on which the record begins */
+    size_t count; /* the columns asked for */
     const char *const *fields;
-    const size_t *sizes;                /* bytes of each field without its NUL */
-    mcy_csv_reader *reader;             /* for mcy_csv_refuse */
+    const size_t *sizes;    /* bytes of each field without its NUL */
+    mcy_csv_reader *reader; /* for mcy_csv_refuse */
 } mcy_csv_row;
 
 /* What is expected of a file. row is called once a record, in order; it reports what is wrong
  * with mcy_csv_refuse and returns MCY_OK to go on; any other status stops the reading. */
 typedef struct mcy_csv_table {
-    const char *name;                   /* the file in messages */
-    const char *const *columns;         /* all of them, in the order wanted; the file may differ */
-    size_t column_count;                /* 1..MCY_CSV_MOST_COLUMNS */
+    const char *name;           /* the file in messages */
+    const char *const *columns; /* all of them, in the order wanted; the file may differ */
+    size_t column_count;        /* 1..MCY_CSV_MOST_COLUMNS */
     mcy_status (*row)(void *context, const mcy_csv_row *row, mcy_error *err);
     void *context;
 } mcy_csv_table;

@@ -18,7 +18,7 @@ typedef struct mcy_file {
 
 /* The largest files read anywhere: facts (a gigabyte) and texts a person writes (16 MB). */
 #define MCY_FILE_MOST_FACTS ((size_t)1 << 30)
-#define MCY_FILE_MOST_TEXT ((size_t)1 << 24)
+#define MCY_FILE_MOST_TEXT  ((size_t)1 << 24)
 
 /**
  * Read a whole regular file.

@@ -13,10 +13,10 @@
 #include "mcy/text.h"
 
 typedef struct mcy_table_column {
-    const char *key;      /* machine name: the heading in CSV and JSON */
-    mcy_bilingual name;   /* heading for readers; empty = the key */
-    bool text;            /* a column of words: left-aligned, never a number */
-    mcy_display display;  /* how its numbers are printed for readers */
+    const char *key;     /* machine name: the heading in CSV and JSON */
+    mcy_bilingual name;  /* heading for readers; empty = the key */
+    bool text;           /* a column of words: left-aligned, never a number */
+    mcy_display display; /* how its numbers are printed for readers */
 } mcy_table_column;
 
 typedef struct mcy_table mcy_table;

@@ -30,7 +30,7 @@ typedef struct mcy_series_spec {
     mcy_bilingual name;
     const char *colour, *mark;
     bool right, gaps;
-    size_t link; /* 1 + the series that a dashed line comes from; 0 none */
+    size_t link;  /* 1 + the series that a dashed line comes from; 0 none */
     size_t panel; /* 1 + the panel it stands in; 0 where it is not said */
     double scale; /* values are multiplied by it; 1 by default */
     int line;     /* of the file, for messages */

@@ -26,7 +26,7 @@ struct mcy_scenario {
     const char *as_of;            /* "2026-06-01", or NULL: everything in the facts */
     mcy_quarter base;             /* 0 = nobody says it */
     size_t horizon;               /* quarters after the base quarter; 0 = nobody says it */
-    mcy_calendars calendars; /* fiscal years said here, else those inherited */
+    mcy_calendars calendars;      /* fiscal years said here, else those inherited */
     const mcy_scenario *inherits; /* NULL of the root */
     size_t line_count;            /* assumption lines of this file */
     const struct mcy_scenario_line *lines;

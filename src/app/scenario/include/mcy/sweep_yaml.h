@@ -28,7 +28,7 @@ typedef struct mcy_sweep_fit {
 
 /* A sweep file as read: numbers with units are still text. Opaque beyond these. */
 typedef struct mcy_sweep_file {
-    const char *name;     /* file name without folder and suffix */
+    const char *name; /* file name without folder and suffix */
     const char *file;
     mcy_bilingual title;
     const char *function; /* test function, or NULL: */
@@ -36,15 +36,15 @@ typedef struct mcy_sweep_file {
     size_t set_count;
     const char *const *sets; /* edits "path=quantity" on the scenario */
     mcy_method method;
-    uint64_t seed, runs;  /* runs 0 when it says none */
+    uint64_t seed, runs; /* runs 0 when it says none */
     size_t replicates, levels;
     bool second_order, random, unscrambled, summary, without_checks;
     double tail, half_width;
     mcy_estimator estimator;
-    const char *data;     /* given-data: CSV file, or a store */
-    size_t fit_count;     /* of `fitted` with `from`, in their order; 0 until they are read */
+    const char *data; /* given-data: CSV file, or a store */
+    size_t fit_count; /* of `fitted` with `from`, in their order; 0 until they are read */
     mcy_sweep_fit *fits;
-    const char *text;     /* the whole file */
+    const char *text; /* the whole file */
     char hash[65];
     struct mcy_sweep_parts *parts;
 } mcy_sweep_file;
@@ -78,8 +78,8 @@ typedef struct mcy_sweep_event {
 typedef struct mcy_sweep_bound {
     const mcy_sweep_file *file;
     mcy_evaluator *evaluator;
-    mcy_design_request request; /* runs, seed may be changed before a design is made of it */
-    const char *const *axis_units;   /* [axes] unit of each axis: of its assumption, or "×" */
+    mcy_design_request request;    /* runs, seed may be changed before a design is made of it */
+    const char *const *axis_units; /* [axes] unit of each axis: of its assumption, or "×" */
     const char *const *axis_details; /* [axes] how it is drawn, as written */
     size_t output_count;
     const char *const *outputs;      /* [output_count] names */

@@ -13,7 +13,7 @@
 typedef struct mcy_ledger_row {
     const char *firm, *origin; /* origin "2026-03-20": the last day whose facts were known */
     const char *target;        /* "FQ3-26" */
-    const char *quantity;      /* "revenue_usd_m", "gross_margin_frac", "operating_income_usd_m" */
+    const char *quantity; /* "revenue_usd_m", "gross_margin_frac", "operating_income_usd_m" */
     double level, value;
     const char *data_sha256, *version;
     long long seed;

@@ -42,8 +42,8 @@ typedef struct mcy_store_column {
 /* What a store is of. */
 typedef struct mcy_store_head {
     mcy_stamp stamp;
-    uint64_t runs;     /* of the whole design */
-    bool summary;      /* runs are not kept */
+    uint64_t runs; /* of the whole design */
+    bool summary;  /* runs are not kept */
     size_t fact_count;
     const mcy_store_fact *facts;
     size_t axis_count, output_count;

@@ -21,11 +21,11 @@ typedef struct mcy_font {
 
 /* Lengths from the origin on the baseline, x to the right and y down. */
 typedef struct mcy_text_box {
-    double width;            /* to where a text after it would begin */
-    double ascent, descent;  /* of the font above and below the baseline, both positive */
-    double left, right;      /* of the ink; all four 0 when there is none */
+    double width;           /* to where a text after it would begin */
+    double ascent, descent; /* of the font above and below the baseline, both positive */
+    double left, right;     /* of the ink; all four 0 when there is none */
     double top, bottom;
-    size_t missing;          /* characters drawn as empty boxes */
+    size_t missing; /* characters drawn as empty boxes */
 } mcy_text_box;
 
 /** MCY_E_EXTERNAL when the module that measures and sets type cannot be loaded. */

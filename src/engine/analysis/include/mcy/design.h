@@ -28,7 +28,7 @@ typedef enum mcy_method {
 #define X(name, word, purpose) MCY_METHOD_##name,
     MCY_METHOD_LIST(X)
 #undef X
-    MCY_METHOD_COUNT
+        MCY_METHOD_COUNT
 } mcy_method;
 
 /** The word of a method, as in "saltelli". */
@@ -41,10 +41,10 @@ mcy_status mcy_method_parse(const char *word, mcy_method *method, mcy_error *err
  * law, whose values are centre + dependent scores. */
 typedef struct mcy_axis {
     const char *name;
-    double base;                  /* the value of the base scenario, for the tornado */
-    size_t level_count;           /* 0: distribution or joint law */
-    const double *levels;         /* increasing */
-    bool range;                   /* the levels are of a range: drawn uniformly between its ends */
+    double base;          /* the value of the base scenario, for the tornado */
+    size_t level_count;   /* 0: distribution or joint law */
+    const double *levels; /* increasing */
+    bool range;           /* the levels are of a range: drawn uniformly between its ends */
     mcy_distribution distribution;
 } mcy_axis;
 
@@ -52,9 +52,9 @@ typedef struct mcy_axis {
  * the joint normal law of fitted parameters, mean and covariance. */
 typedef struct mcy_dependence {
     size_t count;
-    const size_t *axes;       /* [count] positions */
-    const double *matrix;     /* [count * count] rank correlations, or covariances */
-    const double *mean;       /* [count] of the joint normal law; NULL: a copula */
+    const size_t *axes;   /* [count] positions */
+    const double *matrix; /* [count * count] rank correlations, or covariances */
+    const double *mean;   /* [count] of the joint normal law; NULL: a copula */
 } mcy_dependence;
 
 typedef struct mcy_design_request {
@@ -85,13 +85,13 @@ enum {
 typedef struct mcy_stamp {
     mcy_method method;
     size_t axes;
-    uint64_t points;    /* base points, trajectories, or runs */
-    size_t width;       /* runs a base point; runs = points * width */
-    size_t replicates;  /* base point i belongs to copy i % replicates */
+    uint64_t points;   /* base points, trajectories, or runs */
+    size_t width;      /* runs a base point; runs = points * width */
+    size_t replicates; /* base point i belongs to copy i % replicates */
     bool second_order, dependent, random;
-    size_t levels;      /* morris */
+    size_t levels; /* morris */
     uint64_t seed;
-    size_t chunk;       /* runs a chunk: whole base points */
+    size_t chunk; /* runs a chunk: whole base points */
 } mcy_stamp;
 
 typedef struct mcy_design mcy_design;

@@ -24,7 +24,7 @@ typedef enum mcy_law {
 #define X(name, word, parameters) MCY_LAW_##name,
     MCY_LAW_LIST(X)
 #undef X
-    MCY_LAW_COUNT
+        MCY_LAW_COUNT
 } mcy_law;
 
 const char *mcy_law_name(mcy_law law);
@@ -70,7 +70,8 @@ mcy_status mcy_quantile_create(mcy_arena *arena, const mcy_distribution *distrib
 void mcy_quantile_fill(const mcy_quantile *quantile, size_t n, const double *u, double *x);
 
 /** The same for standard normal scores: x = quantile(Phi(z)); x may alias z. */
-void mcy_quantile_fill_score(const mcy_quantile *quantile, size_t n, const double *z, double *x);
+void mcy_quantile_fill_score(const mcy_quantile *quantile, size_t n, const double *z,
+                             double *x);
 
 /** One value. */
 double mcy_quantile_at(const mcy_quantile *quantile, double u);

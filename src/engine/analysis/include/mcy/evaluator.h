@@ -26,8 +26,8 @@ struct mcy_evaluator {
     /* Run n <= block points: inputs [input_count] pointers to [n], outputs [output_count]
      * pointers to [n], faults [n]. The outputs of a failed point are MCY_MISSING or, where only
      * a check failed, stand. Returns the number that failed. */
-    size_t (*run)(const mcy_evaluator *self, void *scratch, size_t n, const double *const *inputs,
-                  double *const *outputs, mcy_fault *faults);
+    size_t (*run)(const mcy_evaluator *self, void *scratch, size_t n,
+                  const double *const *inputs, double *const *outputs, mcy_fault *faults);
     /* The reason in words, without the point's number; room bytes of text. */
     void (*explain)(const mcy_evaluator *self, const mcy_fault *fault, char *text, size_t room);
 };

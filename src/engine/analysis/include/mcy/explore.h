@@ -16,9 +16,9 @@
 
 typedef struct mcy_regression {
     size_t axes, used, left_out;
-    double *correlation; /* [axes] with the output: Pearson, or Spearman of ranks */
+    double *correlation;    /* [axes] with the output: Pearson, or Spearman of ranks */
     mcy_index *coefficient; /* [axes] standardised; interval as if runs were independent */
-    double explained;    /* R^2: how far a plane explains the output */
+    double explained;       /* R^2: how far a plane explains the output */
 } mcy_regression;
 
 /**
@@ -35,7 +35,8 @@ mcy_status mcy_regression_fit(mcy_arena *arena, const mcy_sample *sample, size_t
 
 typedef struct mcy_chaos {
     size_t axes, used, left_out, terms, degree;
-    unsigned char *powers; /* [terms * axes] degree of each axis in each term, the constant first */
+    unsigned char
+        *powers; /* [terms * axes] degree of each axis in each term, the constant first */
     double *coefficient;   /* [terms] on orthonormal Legendre polynomials */
     double *first, *total; /* [axes] indices from the coefficients */
     double left_out_error; /* leave-one-out, part of the variance that is not explained */
@@ -60,11 +61,11 @@ mcy_status mcy_chaos_fit(mcy_arena *arena, const mcy_sample *sample, size_t outp
 /* A box: between low and high on the axes that are restricted. */
 typedef struct mcy_box {
     size_t axes;
-    bool *restricted;      /* [axes] */
-    double *low, *high;    /* [axes] infinite on a side that is not cut */
-    double coverage;       /* part of all event runs that lie in it */
-    double density;        /* part of the box's runs in which the event happens */
-    double mass;           /* part of all runs that lie in it */
+    bool *restricted;   /* [axes] */
+    double *low, *high; /* [axes] infinite on a side that is not cut */
+    double coverage;    /* part of all event runs that lie in it */
+    double density;     /* part of the box's runs in which the event happens */
+    double mass;        /* part of all runs that lie in it */
 } mcy_box;
 
 /**
@@ -80,7 +81,8 @@ typedef struct mcy_box {
  * Checked:   test_explore.c
  */
 mcy_status mcy_box_find(mcy_arena *arena, const mcy_sample *sample, const bool *hit,
-                        double density, double peel, double mass, mcy_box **box, mcy_error *err);
+                        double density, double peel, double mass, mcy_box **box,
+                        mcy_error *err);
 
 /**
  * First-order indices from slices of a given sample: variance of the mean of y over slices of

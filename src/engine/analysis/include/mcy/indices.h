@@ -26,7 +26,7 @@ typedef enum mcy_estimator {
 #define X(name, word) MCY_ESTIMATOR_##name,
     MCY_ESTIMATOR_LIST(X)
 #undef X
-    MCY_ESTIMATOR_COUNT
+        MCY_ESTIMATOR_COUNT
 } mcy_estimator;
 
 const char *mcy_estimator_name(mcy_estimator estimator);
@@ -54,8 +54,8 @@ typedef struct mcy_index_options {
 
 typedef struct mcy_indices {
     size_t axes;
-    mcy_index *first, *total; /* [axes] */
-    mcy_index *second;        /* [axes * axes], upper triangle; NULL when not drawn for */
+    mcy_index *first, *total;  /* [axes] */
+    mcy_index *second;         /* [axes * axes], upper triangle; NULL when not drawn for */
     uint64_t points, left_out; /* base points used; left out because one of their runs failed */
     double mean, variance;
 } mcy_indices;
@@ -125,7 +125,8 @@ size_t mcy_morris_size(const mcy_stamp *stamp);
  */
 void mcy_morris_start(const mcy_stamp *stamp, double *sums);
 void mcy_morris_add(const mcy_stamp *stamp, size_t n, const double *const *points,
-                    const double *steps, const double *y, const mcy_fault *faults, double *sums);
+                    const double *steps, const double *y, const mcy_fault *faults,
+                    double *sums);
 void mcy_morris_merge(const mcy_stamp *stamp, const double *from, double *into);
 
 /** Step of the screening design on the unit scale: levels / (2 (levels - 1)), or 1/2 of a law
@@ -142,6 +143,7 @@ mcy_status mcy_morris_estimate(mcy_arena *arena, const mcy_stamp *stamp, const d
                                mcy_error *err);
 
 /** Verdict of a value with half-width half from n points; fills all of index. */
-mcy_index mcy_index_judge(double value, double half, double n, const mcy_index_options *options);
+mcy_index mcy_index_judge(double value, double half, double n,
+                          const mcy_index_options *options);
 
 #endif

@@ -9,9 +9,9 @@
 
 /* Streams keep uses of one seed apart. */
 typedef enum mcy_stream {
-    MCY_STREAM_POINT,     /* coordinates of random points */
-    MCY_STREAM_SCRAMBLE,  /* keys of the scrambling of low-discrepancy points */
-    MCY_STREAM_STRATUM,   /* places inside the strata of a Latin hypercube, and its permutations */
+    MCY_STREAM_POINT,    /* coordinates of random points */
+    MCY_STREAM_SCRAMBLE, /* keys of the scrambling of low-discrepancy points */
+    MCY_STREAM_STRATUM, /* places inside the strata of a Latin hypercube, and its permutations */
     MCY_STREAM_TRAJECTORY /* paths of the screening design */
 } mcy_stream;
 

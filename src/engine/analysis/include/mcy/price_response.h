@@ -32,22 +32,23 @@ typedef enum mcy_price_parameter {
 /* Priors are normal on the free scale: log of kappa+, kappa-, lambda; rho itself. */
 typedef struct mcy_price_prior {
     double mean[MCY_PRICE_PARAMETERS], sd[MCY_PRICE_PARAMETERS];
-    double noise;         /* prior guess of a move's unexplained standard deviation */
+    double noise;          /* prior guess of a move's unexplained standard deviation */
     double noise_quarters; /* how many quarters that guess is worth */
 } mcy_price_prior;
 
 typedef struct mcy_price_response {
-    double estimate[MCY_PRICE_PARAMETERS];  /* natural scale */
-    double low[MCY_PRICE_PARAMETERS];       /* 90 % interval, natural scale */
+    double estimate[MCY_PRICE_PARAMETERS]; /* natural scale */
+    double low[MCY_PRICE_PARAMETERS];      /* 90 % interval, natural scale */
     double high[MCY_PRICE_PARAMETERS];
-    double learned[MCY_PRICE_PARAMETERS];   /* 1 - posterior variance / prior variance */
-    double mode[MCY_PRICE_PARAMETERS];      /* free scale */
-    double covariance[MCY_PRICE_PARAMETERS * MCY_PRICE_PARAMETERS]; /* free scale, J'J + prior */
-    double noise;                           /* standard deviation of a move left unexplained */
+    double learned[MCY_PRICE_PARAMETERS]; /* 1 - posterior variance / prior variance */
+    double mode[MCY_PRICE_PARAMETERS];    /* free scale */
+    double
+        covariance[MCY_PRICE_PARAMETERS * MCY_PRICE_PARAMETERS]; /* free scale, J'J + prior */
+    double noise; /* standard deviation of a move left unexplained */
     size_t count;
-    size_t count_short;                     /* quarters with tightness above 0 */
-    const double *fitted;                   /* [count] */
-    const double *left_out;                 /* [count] predicted without that quarter */
+    size_t count_short;     /* quarters with tightness above 0 */
+    const double *fitted;   /* [count] */
+    const double *left_out; /* [count] predicted without that quarter */
     int iterations;
 } mcy_price_response;
 

@@ -34,16 +34,16 @@ typedef struct mcy_summary_node {
 typedef struct mcy_summary {
     mcy_stamp stamp;
     size_t outputs;
-    const double *steps; /* [axes] morris: lengths of the steps */
+    const double *steps;       /* [axes] morris: lengths of the steps */
     mcy_summary_frame *frames; /* [outputs] */
-    uint64_t *cells; /* [outputs * (MCY_SUMMARY_CELLS + 2)] below, the cells, above */
+    uint64_t *cells;           /* [outputs * (MCY_SUMMARY_CELLS + 2)] below, the cells, above */
     size_t node_count, node_room;
     mcy_summary_node *nodes; /* in order of place, no two of them mergeable */
     mcy_arena *arena;
     size_t slots;
-    double **slot_sums;     /* [slots] */
-    uint32_t **slot_cells;  /* [slots] */
-    double **spare;         /* sums of merged nodes, used again */
+    double **slot_sums;    /* [slots] */
+    uint32_t **slot_cells; /* [slots] */
+    double **spare;        /* sums of merged nodes, used again */
     size_t spare_count;
 } mcy_summary;
 
@@ -61,7 +61,8 @@ mcy_status mcy_summary_create(mcy_arena *arena, const mcy_sample *pilot, size_t 
 /** The same with frames that were stored. */
 mcy_status mcy_summary_create_framed(mcy_arena *arena, const mcy_stamp *stamp, size_t outputs,
                                      const mcy_summary_frame *frames, size_t slots,
-                                     const double *steps, mcy_summary **summary, mcy_error *err);
+                                     const double *steps, mcy_summary **summary,
+                                     mcy_error *err);
 
 /** The consumer that fills it. */
 mcy_consumer mcy_summary_consumer(mcy_summary *summary);

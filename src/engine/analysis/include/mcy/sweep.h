@@ -21,8 +21,8 @@
 typedef struct mcy_chunk {
     uint64_t first;
     size_t n;
-    double *const *points;  /* [axes] */
-    double *const *outputs; /* [outputs] MCY_MISSING in a failed run */
+    double *const *points;   /* [axes] */
+    double *const *outputs;  /* [outputs] MCY_MISSING in a failed run */
     const mcy_fault *faults; /* [n] */
     size_t failed;
 } mcy_chunk;
@@ -40,9 +40,10 @@ typedef struct mcy_sweep {
     const mcy_design *design;
     const mcy_evaluator *evaluator; /* as many inputs as the design has axes */
     mcy_workers *workers;
-    uint64_t first, count; /* the runs wanted; count 0 = from first to the end. first and the end
+    uint64_t first,
+        count;    /* the runs wanted; count 0 = from first to the end. first and the end
                               must be bounds of chunks or the end of the design */
-    size_t block;          /* points an evaluation; 0 = the evaluator's own */
+    size_t block; /* points an evaluation; 0 = the evaluator's own */
 } mcy_sweep;
 
 /** Slots a sweep on these workers uses at once. */
@@ -64,7 +65,7 @@ mcy_status mcy_sweep_run(const mcy_sweep *sweep, size_t consumer_count,
 /* A whole sample in memory, by columns. */
 typedef struct mcy_sample {
     mcy_stamp stamp;
-    uint64_t first;    /* global number of the first run */
+    uint64_t first; /* global number of the first run */
     size_t runs;
     size_t axes, outputs;
     double **points;   /* [axes] pointers to [runs] */

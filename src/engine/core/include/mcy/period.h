@@ -13,7 +13,7 @@ typedef enum mcy_span {
     MCY_SPAN_QUARTER,
     MCY_SPAN_HALF,
     MCY_SPAN_YEAR,
-    MCY_SPAN_MONTHS             /* any other run of months */
+    MCY_SPAN_MONTHS /* any other run of months */
 } mcy_span;
 
 /* Months count: 12 * year + 0..11. A fiscal period knows its months too, so the two calendars
@@ -21,8 +21,8 @@ typedef enum mcy_span {
 typedef struct mcy_period {
     mcy_span span;
     bool fiscal;
-    int year;                   /* as written: of the firm when fiscal */
-    int number;                 /* 1..4 of a quarter, 1..2 of a half, else 0 */
+    int year;   /* as written: of the firm when fiscal */
+    int number; /* 1..4 of a quarter, 1..2 of a half, else 0 */
     int first_month, last_month;
 } mcy_period;
 

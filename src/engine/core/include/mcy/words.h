@@ -13,10 +13,10 @@ enum { MCY_WORDS_LONGEST = 400 };
 /* unit: "pct", "usd_m", "krw_tn", "cny_bn", "jpy_bn", "weeks", "days", "ratio", "usd" (dollars
  * printed without million or billion), or "" for a bare number. */
 typedef struct mcy_words {
-    mcy_range range;                     /* an end nobody stated is infinite */
+    mcy_range range; /* an end nobody stated is infinite */
     const char *unit;
-    size_t label;                        /* bytes of "for FQ3-26: " before the phrase, not read */
-    size_t remark;                       /* where a remark begins that was not read; n if none */
+    size_t label;  /* bytes of "for FQ3-26: " before the phrase, not read */
+    size_t remark; /* where a remark begins that was not read; n if none */
 } mcy_words;
 
 /**

@@ -47,7 +47,7 @@ typedef enum mcy_op {
 #define X(name, operands) MCY_OP_##name,
     MCY_OP_LIST(X)
 #undef X
-    MCY_OP_COUNT
+        MCY_OP_COUNT
 } mcy_op;
 
 /** Number of operands of an operation, 0 to 3. */
@@ -66,7 +66,8 @@ mcy_node mcy_graph_constant(mcy_graph *graph, double value);
 mcy_node mcy_graph_input(mcy_graph *graph, size_t input);
 mcy_node mcy_graph_apply1(mcy_graph *graph, mcy_op op, mcy_node a);
 mcy_node mcy_graph_apply2(mcy_graph *graph, mcy_op op, mcy_node a, mcy_node b);
-mcy_node mcy_graph_select(mcy_graph *graph, mcy_node condition, mcy_node then, mcy_node otherwise);
+mcy_node mcy_graph_select(mcy_graph *graph, mcy_node condition, mcy_node then,
+                          mcy_node otherwise);
 mcy_status mcy_graph_status(const mcy_graph *graph, mcy_error *err);
 
 /**

@@ -33,7 +33,7 @@ typedef enum mcy_variant {
 #define X(name, text) MCY_VARIANT_##name,
     MCY_VARIANT_LIST(X)
 #undef X
-    MCY_VARIANT_COUNT
+        MCY_VARIANT_COUNT
 } mcy_variant;
 
 /** Text of a variant, as in "avx2". */
@@ -66,10 +66,11 @@ typedef struct mcy_program_request {
     size_t output_count;
     const mcy_node *outputs; /* [output_count] the nodes wanted; one may be wanted twice */
     size_t check_count;
-    const mcy_node *checks; /* [check_count] conditions that must hold (be != 0) in every lane */
-    mcy_variant variant;    /* AUTO (0) for the best */
-    size_t block;           /* lanes a block, a multiple of MCY_BLOCK_STEP; 0 for the default */
-    bool gradient;          /* keep what mcy_program_gradient needs */
+    const mcy_node
+        *checks;         /* [check_count] conditions that must hold (be != 0) in every lane */
+    mcy_variant variant; /* AUTO (0) for the best */
+    size_t block;        /* lanes a block, a multiple of MCY_BLOCK_STEP; 0 for the default */
+    bool gradient;       /* keep what mcy_program_gradient needs */
 } mcy_program_request;
 
 /* Why a lane failed. INPUT: a varying input is not finite; VARIABLE: a named node is not finite;

@@ -63,18 +63,19 @@ typedef struct mcy_decomposition {
     int starts;
     double effective_draws; /* of 3000 behind the parameters' intervals; 0: mode -+ 1.645 se */
 
-    double *market, *market_sd;   /* [quarters] f */
-    double market_before;         /* f of the quarter before the first (Micron's timing) */
-    double *market_lag_cov; /* [quarters] Cov(f_t, f_(t-1)), parameters fixed; [0] is of the quarter
+    double *market, *market_sd; /* [quarters] f */
+    double market_before;       /* f of the quarter before the first (Micron's timing) */
+    double *
+        market_lag_cov; /* [quarters] Cov(f_t, f_(t-1)), parameters fixed; [0] is of the quarter
                                before the first. NULL in a fit read from its file */
-    double *market_slope;   /* [parameters * quarters] f moved by one posterior standard deviation
+    double *market_slope; /* [parameters * quarters] f moved by one posterior standard deviation
                                of each direction of the parameters; NULL as above */
-    double *bits, *bits_sd;       /* b */
-    double *price, *price_sd;     /* p */
-    double *cov_bits_price;       /* Cov(b, p): never the same as 0 */
-    double *common;               /* lambda ((1-o) f_t + o f_{t-1}) */
-    double *mix, *mix_sd;         /* m */
-    double *revenue, *revenue_sd; /* r = b + p */
+    double *bits, *bits_sd;                            /* b */
+    double *price, *price_sd;                          /* p */
+    double *cov_bits_price;                            /* Cov(b, p): never the same as 0 */
+    double *common;                                    /* lambda ((1-o) f_t + o f_{t-1}) */
+    double *mix, *mix_sd;                              /* m */
+    double *revenue, *revenue_sd;                      /* r = b + p */
     bool *bits_stated, *price_stated, *revenue_stated; /* a published statement exists */
 
     mcy_decompose_check *check; /* [panel.observations] */
@@ -87,7 +88,7 @@ typedef struct mcy_decompose_settings {
     int starts;            /* starting points; 0: six */
     bool no_leave_one_out; /* leave checks and scores empty */
     bool fixed_parameters; /* standard deviations without the parameters' uncertainty */
-    bool no_draws;         /* parameter intervals from the standard errors alone: half the time */
+    bool no_draws; /* parameter intervals from the standard errors alone: half the time */
 } mcy_decompose_settings;
 
 /**

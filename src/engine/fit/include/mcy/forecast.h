@@ -34,9 +34,9 @@ typedef struct mcy_forecast_market {
 } mcy_forecast_market;
 
 typedef struct mcy_forecast_settings {
-    size_t draws;    /* 0: the default, 4000 */
+    size_t draws; /* 0: the default, 4000 */
     uint64_t seed;
-    size_t quarters; /* 1..MCY_FORECAST_QUARTERS */
+    size_t quarters;                  /* 1..MCY_FORECAST_QUARTERS */
     double opex_usd_m, opex_sd_usd_m; /* operating expenses of each quarter */
 } mcy_forecast_settings;
 
@@ -52,9 +52,9 @@ typedef struct mcy_forecast {
     mcy_forecast_quantity revenue_usd_m[MCY_FORECAST_QUARTERS];
     mcy_forecast_quantity gross_margin_frac[MCY_FORECAST_QUARTERS];
     mcy_forecast_quantity operating_income_usd_m[MCY_FORECAST_QUARTERS];
-    mcy_outlook posterior;      /* of the first quarter at the errors' typical size */
-    double weight[2];           /* of guidance against the models; see mcy_outlook_condition */
-    double model_revenue_usd_m, model_margin_frac; /* what the models alone expect */
+    mcy_outlook posterior; /* of the first quarter at the errors' typical size */
+    double weight[2];      /* of guidance against the models; see mcy_outlook_condition */
+    double model_revenue_usd_m, model_margin_frac;   /* what the models alone expect */
     double guided_revenue_usd_m, guided_margin_frac; /* guidance with its usual error */
     double guided_revenue_sd_log, guided_margin_sd_frac;
 } mcy_forecast;

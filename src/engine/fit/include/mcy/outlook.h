@@ -24,7 +24,7 @@ enum {
 typedef struct mcy_outlook {
     double mean[MCY_OUTLOOK_SIZE];
     double covariance[MCY_OUTLOOK_SIZE * MCY_OUTLOOK_SIZE]; /* may be singular */
-    double revenue_usd_m[MCY_OUTLOOK_PRODUCTS]; /* of the last quarter, >= 0 */
+    double revenue_usd_m[MCY_OUTLOOK_PRODUCTS];             /* of the last quarter, >= 0 */
     double cost_usd_m[MCY_OUTLOOK_PRODUCTS];
     double other_revenue_usd_m, other_cost_usd_m; /* stay as they are */
 } mcy_outlook;
@@ -37,9 +37,10 @@ double mcy_outlook_margin(const mcy_outlook *outlook, const double change[MCY_OU
 
 /* What an outlook says of log revenue and gross margin, to first order around its mean. */
 typedef struct mcy_outlook_prediction {
-    double mean[2];                    /* log of USD m, fraction */
+    double mean[2]; /* log of USD m, fraction */
     double covariance[4];
-    double gain[MCY_OUTLOOK_SIZE * 2]; /* moves changes to meet a miss in the two; zero where the
+    double
+        gain[MCY_OUTLOOK_SIZE * 2]; /* moves changes to meet a miss in the two; zero where the
                                           covariance is singular */
 } mcy_outlook_prediction;
 
@@ -47,7 +48,7 @@ mcy_outlook_prediction mcy_outlook_predict(const mcy_outlook *outlook);
 
 /* A range said of the next quarter. Either part may be missing (a NaN mean). sd = 0: exactly. */
 typedef struct mcy_outlook_statement {
-    double revenue_log, revenue_log_sd;       /* log of USD m */
+    double revenue_log, revenue_log_sd; /* log of USD m */
     double gross_margin_frac, gross_margin_sd_frac;
 } mcy_outlook_statement;
 
@@ -69,8 +70,9 @@ typedef struct mcy_outlook_statement {
  * Source:    Bell & Cathey 1993, IEEE TAC 38(2): the iterated Kalman update is Gauss-Newton
  * Checked:   test_outlook.c
  */
-mcy_status mcy_outlook_condition(const mcy_outlook *prior, const mcy_outlook_statement *statement,
-                                 mcy_outlook *posterior, double weight[2], mcy_error *err);
+mcy_status mcy_outlook_condition(const mcy_outlook *prior,
+                                 const mcy_outlook_statement *statement, mcy_outlook *posterior,
+                                 double weight[2], mcy_error *err);
 
 /**
  * Price and bits that a statement implies when every product's cost changes by a given amount:
@@ -79,8 +81,9 @@ mcy_status mcy_outlook_condition(const mcy_outlook *prior, const mcy_outlook_sta
  * Returned:  posterior   with the cost changes known exactly
  * Fails:     as mcy_outlook_condition
  */
-mcy_status mcy_outlook_frontier(const mcy_outlook *prior, const mcy_outlook_statement *statement,
-                                double cost_change_log, mcy_outlook *posterior, mcy_error *err);
+mcy_status mcy_outlook_frontier(const mcy_outlook *prior,
+                                const mcy_outlook_statement *statement, double cost_change_log,
+                                mcy_outlook *posterior, mcy_error *err);
 
 /**
  * Means and standard deviations over all products, weighted by revenue (bits, price) or cost.

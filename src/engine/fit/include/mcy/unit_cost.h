@@ -15,9 +15,9 @@ enum { MCY_COST_PRODUCTS = 2 }; /* 0 DRAM, 1 NAND */
 typedef struct mcy_cost_data {
     size_t n;
     const double *revenue_usd_m[MCY_COST_PRODUCTS]; /* > 0 */
-    const double *other_revenue_usd_m;              /* >= 0; earns the firm's own gross margin */
-    const double *cogs_usd_m;                       /* missing where no gross margin is known */
-    const double *cogs_sd_usd_m;                    /* from the printed rounding; > 0 */
+    const double *other_revenue_usd_m;  /* >= 0; earns the firm's own gross margin */
+    const double *cogs_usd_m;           /* missing where no gross margin is known */
+    const double *cogs_sd_usd_m;        /* from the printed rounding; > 0 */
     const double *known_addition_usd_m; /* published one-offs inside cogs: + a write-down */
     const double *bit_qoq_log[MCY_COST_PRODUCTS];    /* log growth of bits; [0] is not read */
     const double *bit_qoq_sd_log[MCY_COST_PRODUCTS]; /* >= 0; 0: known exactly */
@@ -25,14 +25,14 @@ typedef struct mcy_cost_data {
 
 /* Priors, each with its source in docs/margins.md. */
 typedef struct mcy_cost_prior {
-    double fall_log[MCY_COST_PRODUCTS];    /* d_k: mean fall of log cost a quarter */
+    double fall_log[MCY_COST_PRODUCTS]; /* d_k: mean fall of log cost a quarter */
     double fall_sd_log[MCY_COST_PRODUCTS];
     double shock_sd_log[MCY_COST_PRODUCTS]; /* sigma_xi: median of its lognormal prior */
     double shock_log_sd;                    /* sd of log sigma_xi; 0 keeps it fixed */
     size_t anchor;                          /* quarter of the gap prior */
     double margin_gap_frac;                 /* DRAM less NAND gross margin there */
     double margin_gap_sd_frac;
-    double model_sd_frac;                   /* sd of cogs beyond rounding, share of revenue */
+    double model_sd_frac; /* sd of cogs beyond rounding, share of revenue */
 } mcy_cost_prior;
 
 /* Everything lives in the arena handed to the fit. Arrays by product are [product][n]. */
