@@ -120,14 +120,16 @@ static mcy_status check_schema(mcy_store *store, mcy_error *err)
 
 static mcy_status open_connection(mcy_store *store, bool create, bool writable, mcy_error *err)
 {
-    int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+    /* one thread at a time uses a store: no locks around each of its calls */
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(store->path, &store->db, flags, NULL);
     if (code == SQLITE_OK && !writable && sqlite3_db_readonly(store->db, "main") < 0)
         code = SQLITE_CANTOPEN;
     if (code != SQLITE_OK && !writable) {
         sqlite3_close_v2(store->db);
         store->db = NULL;
-        code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READONLY, NULL);
+        code = sqlite3_open_v2(store->path, &store->db,
+                               SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, NULL);
     }
     if (code != SQLITE_OK)
         return mcy_store_fail(store, code, err);
