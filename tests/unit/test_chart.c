@@ -233,6 +233,21 @@ static void script__of_every_kind__has_no_text_below_seven_points(void **state)
     mcy_arena_destroy(arena);
 }
 
+static void point__at_a_round_number_below_zero__is_not_on_the_bottom_line(void **state)
+{
+    (void)state;
+    gallery_chart g;
+    gallery_make(&g, MCY_CHART_LINES);
+    g.chart.series_count = 1;
+    g.series[0].low = g.series[0].high = NULL;
+    for (size_t i = 0; i < g.chart.points; i++)
+        g.values[0][i] = i ? 76 : -20;
+    g.series[0].mark = MCY_MARK_LINE;
+    assert_true(script_has(&g.chart, MCY_EN, "set yrange [-20:80]"));
+    g.series[0].mark = MCY_MARK_POINT;
+    assert_true(script_has(&g.chart, MCY_EN, "set yrange [-40:80]"));
+}
+
 static void names__mistyped__suggest_the_right_one(void **state)
 {
     (void)state;
@@ -504,6 +519,7 @@ int main(void)
         cmocka_unit_test(dots__with_narrow_intervals__have_no_bars),
         cmocka_unit_test(script__of_every_kind__has_no_text_below_seven_points),
         cmocka_unit_test(names__mistyped__suggest_the_right_one),
+        cmocka_unit_test(point__at_a_round_number_below_zero__is_not_on_the_bottom_line),
         cmocka_unit_test(csv__of_a_chart__has_what_is_plotted),
         cmocka_unit_test(panels__side_by_side__hold_their_own_series),
         cmocka_unit_test(panels__that_cannot_be__are_refused),

@@ -22,6 +22,13 @@ static const mcy_colour *series_colour(const mcy_sheet *sheet, size_t s)
     return mcy_theme_series(sheet->theme, series->colour, s);
 }
 
+/* A bar ends below the top line; a point under zero does not lie half on the bottom one. */
+static double with_room(mcy_mark mark, double value)
+{
+    bool low_point = mark == MCY_MARK_POINT && value < 0;
+    return value * (mark == MCY_MARK_BAR || low_point ? 1.005 : 1.0);
+}
+
 /* What both axes must hold; stacks are summed by sign. */
 static void time_spans(const mcy_chart *chart, mcy_span span[2])
 {
@@ -36,8 +43,8 @@ static void time_spans(const mcy_chart *chart, mcy_span span[2])
                 axis->zero = true;
             if (mark == MCY_MARK_STACK && !mcy_is_missing(series->values[i]))
                 *(series->values[i] > 0 ? &up : &down) += series->values[i];
-            else if (series->values && mark != MCY_MARK_STACK) /* bars end below the top line */
-                mcy_span_add(axis, series->values[i] * (mark == MCY_MARK_BAR ? 1.005 : 1.0));
+            else if (series->values && mark != MCY_MARK_STACK)
+                mcy_span_add(axis, with_room(mark, series->values[i]));
             if (series->low) {
                 mcy_span_add(axis, series->low[i]);
                 mcy_span_add(axis, series->high[i]);
