@@ -89,6 +89,18 @@ static mcy_status table_row(void *context, const mcy_csv_row *row, mcy_error *er
     return MCY_OK;
 }
 
+/* Read a CSV file of the pack; its bad rows are the reader's sentence. */
+static mcy_status read_csv(lint_run *run, mcy_csv_table table, mcy_error *err)
+{
+    const char *path = mcy_path_join(run->arena, run->folder, table.name);
+    mcy_text report = {0};
+    if (!path)
+        return mcy_fail_memory(err);
+    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
+    mcy_text_release(&report);
+    return status;
+}
+
 static mcy_status read_table(lint_run *run, const char *name, lint_figure *figure,
                              mcy_error *err)
 {
@@ -96,18 +108,13 @@ static mcy_status read_table(lint_run *run, const char *name, lint_figure *figur
                                           "status", "unit",     "number",   "high",  "key",
                                           "figure", "label_zh", "label_en", "x"};
     table_reading reading = {run, figure};
-    const char *path = mcy_path_join(run->arena, run->folder, name);
-    mcy_csv_table table = {.name = name,
-                           .columns = columns,
-                           .column_count = 14,
-                           .row = table_row,
-                           .context = &reading};
-    mcy_text report = {0};
-    if (!path)
-        return mcy_fail_memory(err);
-    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
-    mcy_text_release(&report);
-    return status;
+    return read_csv(run,
+                    (mcy_csv_table){.name = name,
+                                    .columns = columns,
+                                    .column_count = 14,
+                                    .row = table_row,
+                                    .context = &reading},
+                    err);
 }
 
 mcy_status lint_figure_read(lint_run *run, const char *name, mcy_error *err)
@@ -215,16 +222,11 @@ mcy_status lint_trace_read(lint_run *run, mcy_error *err)
 {
     static const char *const columns[] = {"figure", "kind",  "published", "confidence",
                                           "number", "where", "what",      "source"};
-    const char *path = mcy_path_join(run->arena, run->folder, "trace.csv");
-    mcy_csv_table table = {.name = "trace.csv",
-                           .columns = columns,
-                           .column_count = 8,
-                           .row = trace_row,
-                           .context = run};
-    mcy_text report = {0};
-    if (!path)
-        return mcy_fail_memory(err);
-    mcy_status status = mcy_csv_read_file(path, MCY_FILE_MOST_TEXT, &table, &report, err);
-    mcy_text_release(&report);
-    return status;
+    return read_csv(run,
+                    (mcy_csv_table){.name = "trace.csv",
+                                    .columns = columns,
+                                    .column_count = 8,
+                                    .row = trace_row,
+                                    .context = run},
+                    err);
 }

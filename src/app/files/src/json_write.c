@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON and Markdown into a growing text. */
+/* JSON into a growing text. */
 #include "mcy/json.h"
 
 #include <assert.h>
@@ -125,28 +125,4 @@ void mcy_json_bool(mcy_json *json, bool value)
 {
     begin_value(json);
     mcy_text_add(json->text, value ? "true" : "false");
-}
-
-void mcy_markdown_row(mcy_text *text, const char *const *cells, size_t count)
-{
-    mcy_text_add(text, "|");
-    for (size_t i = 0; i < count; i++) {
-        mcy_text_add(text, " ");
-        for (const char *at = cells[i]; *at; at++) {
-            if (*at == '|')
-                mcy_text_add(text, "\\|");
-            else
-                mcy_text_append(text, *at == '\n' || *at == '\r' ? " " : at, 1);
-        }
-        mcy_text_add(text, " |");
-    }
-    mcy_text_add(text, "\n");
-}
-
-void mcy_markdown_rule(mcy_text *text, const char *align)
-{
-    mcy_text_add(text, "|");
-    for (const char *at = align; *at; at++)
-        mcy_text_add(text, *at == 'r' ? "---:|" : *at == 'c' ? ":---:|" : "---|");
-    mcy_text_add(text, "\n");
 }

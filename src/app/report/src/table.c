@@ -114,16 +114,6 @@ void mcy_table_note(mcy_table *table, mcy_bilingual note)
         (mcy_bilingual){copy_words(table, note.zh), copy_words(table, note.en)};
 }
 
-size_t mcy_table_rows(const mcy_table *table)
-{
-    return table->row_count;
-}
-
-size_t mcy_table_columns(const mcy_table *table)
-{
-    return table->column_count;
-}
-
 const char *mcy_table_id(const mcy_table *table)
 {
     return table->id;

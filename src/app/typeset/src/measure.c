@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "context.h"
 #include "heard.h"
 
 struct mcy_measurer {
@@ -24,18 +25,10 @@ mcy_status mcy_measurer_create(mcy_measurer **measurer, mcy_error *err)
     if (!m)
         return mcy_fail_memory(err);
     m->map = pango_cairo_font_map_new();
-    m->context = pango_font_map_create_context(m->map);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(m->context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(m->context, FALSE);
-    pango_context_set_language(m->context, pango_language_from_string("zh-cn"));
+    m->context = unhinted_context(m->map, "zh-cn");
     m->layout = pango_layout_new(m->context);
     pango_layout_set_single_paragraph_mode(m->layout, TRUE);
-    PangoAttrList *attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
+    PangoAttrList *attributes = no_fallback();
     pango_layout_set_attributes(m->layout, attributes);
     pango_attr_list_unref(attributes);
     return heard_status(err);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "context.h"
 #include "heard.h"
 #include "mcy/file.h"
 #include "mcy/measure.h"
@@ -96,18 +97,8 @@ static mcy_status begin(typesetting *t, mcy_error *err)
         return mcy_fail_memory(err);
     t->objects = g_ptr_array_new_with_free_func(g_object_unref);
     t->map = pango_cairo_font_map_new();
-    t->context = pango_font_map_create_context(t->map);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(t->context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(t->context, FALSE);
-    pango_context_set_language(
-        t->context,
-        pango_language_from_string(t->document->language == MCY_ZH ? "zh-cn" : "en"));
-    t->attributes = pango_attr_list_new();
-    pango_attr_list_insert(t->attributes, pango_attr_fallback_new(FALSE));
+    t->context = unhinted_context(t->map, t->document->language == MCY_ZH ? "zh-cn" : "en");
+    t->attributes = no_fallback();
     if (!pango_font_map_get_family(t->map, t->look->family))
         return MCY_FAIL(err, MCY_E_MISSING, "font '%s' is not installed", t->look->family);
     return MCY_OK;

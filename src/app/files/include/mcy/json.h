@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON and Markdown, written into a growing text. */
+/* JSON, written into a growing text. */
 #ifndef MCY_JSON_H
 #define MCY_JSON_H
 
@@ -31,10 +31,5 @@ void mcy_json_text(mcy_json *json, const char *value);
 void mcy_json_number(mcy_json *json, double value);
 void mcy_json_count(mcy_json *json, long long value);
 void mcy_json_bool(mcy_json *json, bool value);
-
-/** One row of a Markdown table, pipes escaped and newlines made blanks. */
-void mcy_markdown_row(mcy_text *text, const char *const *cells, size_t count);
-/** The rule under a Markdown heading row: align[i] is 'l', 'r' or 'c'. */
-void mcy_markdown_rule(mcy_text *text, const char *align);
 
 #endif

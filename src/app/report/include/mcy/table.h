@@ -62,8 +62,6 @@ void mcy_table_shown(mcy_table *table, double value, const mcy_display *display,
 /** A line below the table: what the reader must know. */
 void mcy_table_note(mcy_table *table, mcy_bilingual note);
 
-size_t mcy_table_rows(const mcy_table *table);
-size_t mcy_table_columns(const mcy_table *table);
 const char *mcy_table_id(const mcy_table *table);
 mcy_bilingual mcy_table_title(const mcy_table *table);
 
