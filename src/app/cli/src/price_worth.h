@@ -44,8 +44,8 @@ typedef struct mcy_worth {
  *            places   [count] at most MCY_WORTH_PLACES
  * Returned:  worth    change_count 0 when the model has no such prices, firms or periods
  * Notes:     first derivatives times log(1.01) for prices and 0.01 for ASP and bits: with all
- * that they set off in the model, at the kinks the branch that the values take Checked:
- * charts_sensitivities.sh
+ *            that they set off in the model, at the kinks the branch that the values take
+ * Checked:   charts_sensitivities.sh
  */
 mcy_status mcy_worth_find(mcy_arena *arena, const mcy_study *study, const char *own,
                           const mcy_worth_place *places, size_t count, mcy_worth *worth,

@@ -10,8 +10,7 @@
 #include "run_tables.h"
 #include "shortage_why.h"
 
-/* ---- the worth of a price -------------------------------------------------------------------
- */
+/* ---- the worth of a price ------------------------------------------------------------------- */
 
 static mcy_table *worth_table(mcy_call *call, const mcy_study *study, const char *quarter)
 {
@@ -108,8 +107,7 @@ mcy_status mcy_run_print_worth(mcy_call *call, const mcy_study *study, const mcy
     return MCY_OK;
 }
 
-/* ---- when shortages end and why ------------------------------------------------------------
- */
+/* ---- when shortages end and why ------------------------------------------------------------ */
 
 static void print_waiting(mcy_call *call, const mcy_study *study, const mcy_shortage *s)
 {

@@ -54,8 +54,7 @@ void mcy_document_words(const char *text, mcy_text *out)
     add_words(out, text, false);
 }
 
-/* ---- Markdown ------------------------------------------------------------------------------
- */
+/* ---- Markdown ---------------------------------------------------------------------------- */
 
 static mcy_status markdown_block(const mcy_document *document, const mcy_block *block,
                                  mcy_text *out, mcy_error *err)
@@ -90,8 +89,7 @@ mcy_status mcy_document_markdown(const mcy_document *document, mcy_text *out, mc
     return mcy_text_status(out, err);
 }
 
-/* ---- HTML ----------------------------------------------------------------------------------
- */
+/* ---- HTML -------------------------------------------------------------------------------- */
 
 /* Tables scroll where the page is narrow; on paper they do not, and rows stay whole. */
 static const char style[] =

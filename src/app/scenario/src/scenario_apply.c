@@ -158,8 +158,7 @@ static void apply_value(applying *a, mcy_says says, const mcy_yaml_node *node)
             return;
 }
 
-/* ---- values by element ---------------------------------------------------------------------
- */
+/* ---- values by element --------------------------------------------------------------------- */
 
 /* An element's name takes the place of the first star, else it goes to the end. */
 static char *fill_path(mcy_arena *arena, const char *path, const char *element)
@@ -222,8 +221,7 @@ static mcy_status apply_value_map(applying *a, mcy_error *err)
     return MCY_OK;
 }
 
-/* ---- values by quarter ---------------------------------------------------------------------
- */
+/* ---- values by quarter --------------------------------------------------------------------- */
 
 bool mcy_applying_needs_quarters(applying *a, const char *what)
 {
@@ -285,8 +283,7 @@ static void apply_csv(applying *a)
             apply_pair(a, a->line->quarters[i], a->line->values[i], false);
 }
 
-/* ---- files ---------------------------------------------------------------------------------
- */
+/* ---- files --------------------------------------------------------------------------------- */
 
 static mcy_status apply_line(applying *a, const mcy_scenario *scenario, size_t level,
                              mcy_error *err)

@@ -6,8 +6,7 @@
 #include "mcy/number.h"
 #include "scenario_applying.h"
 
-/* ---- values by year ------------------------------------------------------------------------
- */
+/* ---- values by year ---------------------------------------------------------------------- */
 
 /* weights: four shares that add to 100 %. */
 static bool read_weights(applying *a, double weights[4])
@@ -150,8 +149,7 @@ void mcy_apply_years(applying *a)
     }
 }
 
-/* ---- ramps ---------------------------------------------------------------------------------
- */
+/* ---- ramps ------------------------------------------------------------------------------- */
 
 typedef struct ramp_fields {
     const mcy_yaml_node *from, *to, *start, *over;

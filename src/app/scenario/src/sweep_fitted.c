@@ -10,8 +10,7 @@
 
 enum { P = MCY_PRICE_PARAMETERS };
 
-/* ---- the files -----------------------------------------------------------------------------
- */
+/* ---- the files --------------------------------------------------------------------------- */
 
 /* Beside the sweep file, unless the path begins at the root. */
 static const char *path_of(mcy_arena *arena, const mcy_sweep_file *file, const char *from)
@@ -61,8 +60,7 @@ mcy_status mcy_sweep_read_fits(mcy_arena *arena, mcy_sweep_file *file, mcy_error
     return MCY_OK;
 }
 
-/* ---- the law of a file ---------------------------------------------------------------------
- */
+/* ---- the law of a file ------------------------------------------------------------------- */
 
 /* The parameters of the fit that are drawn: those of the paths, or all; the number of them. */
 static size_t choose(mcy_sweep_binding *b, const mcy_sweep_joint *from, const char *product,
@@ -165,8 +163,7 @@ static mcy_status bind_file(mcy_sweep_binding *b, const mcy_sweep_joint *from,
     return MCY_OK;
 }
 
-/* ---- the law written out -------------------------------------------------------------------
- */
+/* ---- the law written out ----------------------------------------------------------------- */
 
 static mcy_status bind_written(mcy_sweep_binding *b, const mcy_sweep_joint *from,
                                mcy_dependence *to, mcy_error *err)

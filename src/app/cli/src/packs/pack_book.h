@@ -101,8 +101,8 @@ bool book_is_ahead(const pack_book *book, const mcy_period *period);
  *            yet over the base quarter is the run's too, so that a year within the run is the
  *            run's own; the run's money in KRW at the run's exchange rate of each quarter.
  *            A past year is the row of the year or the sum of four printed quarters, whichever
- * was rounded less; a year's margin and earnings a share are those printed for it. Fails:
- * MCY_E_INPUT   a path the model does not have
+ *            was rounded less; a year's margin and earnings a share are those printed for it.
+ * Fails:     MCY_E_INPUT   a path the model does not have
  */
 mcy_status book_read(pack_book *book, const char *key, const mcy_period *period,
                      book_value *out, mcy_error *err);

@@ -136,8 +136,7 @@ static mcy_status find_lines(page *p, size_t run, mcy_error *err)
     return MCY_OK;
 }
 
-/* ---- words ---------------------------------------------------------------------------------
- */
+/* ---- words ------------------------------------------------------------------------------- */
 
 static mcy_status add_words(page *p, mcy_bilingual *words, mcy_bilingual more,
                             mcy_bilingual between, mcy_error *err)

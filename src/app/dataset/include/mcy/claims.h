@@ -49,6 +49,7 @@ typedef struct mcy_claims {
 
 /** "confirmed", "rounded", "contradicted", "not checkable". */
 const char *mcy_verdict_name(mcy_verdict verdict);
+/** The same for readers, in both languages. */
 mcy_bilingual mcy_verdict_words(mcy_verdict verdict);
 
 /**

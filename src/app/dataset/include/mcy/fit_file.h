@@ -53,10 +53,12 @@ mcy_status mcy_fit_write(const char *path, const mcy_decomposition *const *fit, 
  * Given:     path         as written by mcy_fit_write
  *            product      "dram"
  *            facts_hash   of the facts at hand; NULL takes a fit of any facts
- * Returned:  *fit         all but the observations, the checks and the optima
- * (panel.observations and optima are 0), in the arena *source      may be NULL Fails:
- * MCY_E_FINDINGS  the facts have changed since: run `memcycle fit` again MCY_E_MISSING   the
- * file has no such product MCY_E_INPUT     not a fit file, or a damaged one: every bad row
+ * Returned:  *fit         all but the observations, the checks and the optima (panel.observations
+ *                         and optima are 0), in the arena
+ *            *source      may be NULL
+ * Fails:     MCY_E_FINDINGS  the facts have changed since: run `memcycle fit` again
+ *            MCY_E_MISSING   the file has no such product
+ *            MCY_E_INPUT     not a fit file, or a damaged one: every bad row
  *            MCY_E_IO, MCY_E_MEMORY
  * Checked:   test_fit_file.c
  */

@@ -29,8 +29,7 @@
 #define MCY_NONE          SIZE_MAX /* no such symbol, element, input */
 #define MCY_EVERY_QUARTER INT_MIN  /* the quarter of what has one value for all quarters */
 
-/* ---- reading ------------------------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------------------------ */
 
 /* A file handed over: the name is used in messages and by `include`. Text need not end in NUL.
  */
@@ -65,13 +64,15 @@ typedef struct mcy_model mcy_model;
  *
  * Given:     arena     owns the model, the report and copies of the texts
  *            count, sources   the files. Reading starts with the first and follows its
- *                      `include` statements by name; a file that nothing includes is read
- * after. Returned:  *model    the checked model; NULL when there are errors *report   errors
- * and warnings; filled whatever is returned, unless memory was short Fails:     MCY_E_INPUT
- * there are errors: err has the first and how many more MCY_E_MEMORY Notes:     checked are
- * syntax, names, subscripts, units, bounds, that every element of every variable has exactly
- * one equation, that no loop lacks a lag, that no lag reaches back to where nothing is Checked:
- * test_wrong_models.c, test_model.c
+ *                      `include` statements by name; a file that nothing includes is read after.
+ * Returned:  *model    the checked model; NULL when there are errors
+ *            *report   errors and warnings; filled whatever is returned, unless memory was short
+ * Fails:     MCY_E_INPUT    there are errors: err has the first and how many more
+ *            MCY_E_MEMORY
+ * Notes:     checked are syntax, names, subscripts, units, bounds, that every element of every
+ *            variable has exactly one equation, that no loop lacks a lag, that no lag reaches
+ *            back to where nothing is
+ * Checked:   test_wrong_models.c, test_model.c
  */
 mcy_status mcy_model_read(mcy_arena *arena, size_t count, const mcy_source *sources,
                           const mcy_model **model, mcy_report *report, mcy_error *err);
@@ -86,8 +87,7 @@ void mcy_diagnostic_print(const mcy_diagnostic *diagnostic, mcy_text *out);
 mcy_status mcy_source_includes(mcy_arena *arena, const mcy_source *source, size_t *count,
                                const char *const **names, mcy_error *err);
 
-/* ---- what a model says --------------------------------------------------------------------
- */
+/* ---- what a model says -------------------------------------------------------------------- */
 
 /* A dimension, or a subset: then parent is its dimension and members[i] the place of element i
  * among the parent's; of a dimension parent is its own number and members[i] = i. */
@@ -227,8 +227,7 @@ typedef struct mcy_heading {
 size_t mcy_model_heading_count(const mcy_model *model);
 const mcy_heading *mcy_model_heading(const mcy_model *model, size_t heading);
 
-/* ---- laid out over quarters ---------------------------------------------------------------
- */
+/* ---- laid out over quarters --------------------------------------------------------------- */
 
 typedef struct mcy_unroll_options {
     int last;         /* last quarter T, >= 0: a run has quarters 0..T */
@@ -249,11 +248,15 @@ typedef struct mcy_place {
 /**
  * Lay a model out over the quarters: one graph of scalar operations.
  *
- * Given:     arena     owns *unrolled and its graph; may be another than the model's, which
- * must live as long Returned:  *unrolled Fails:     MCY_E_INPUT    last outside
- * 0..MCY_LAST_QUARTER MCY_E_MEMORY Notes:     every variable, derived value and output is in
- * the graph; a program keeps what is asked for. The named nodes (mcy_graph_name) are variables
- * and derived values; the owner is read by mcy_unrolled_owner. Checked:   test_unroll.c
+ * Given:     arena     owns *unrolled and its graph; may be another than the model's, which must
+ *                      live as long
+ * Returned:  *unrolled
+ * Fails:     MCY_E_INPUT    last outside 0..MCY_LAST_QUARTER
+ *            MCY_E_MEMORY
+ * Notes:     every variable, derived value and output is in the graph; a program keeps what is
+ *            asked for. The named nodes (mcy_graph_name) are variables and derived values; the
+ *            owner is read by mcy_unrolled_owner.
+ * Checked:   test_unroll.c
  */
 mcy_status mcy_unroll(mcy_arena *arena, const mcy_model *model,
                       const mcy_unroll_options *options, mcy_unrolled **unrolled,
@@ -286,8 +289,7 @@ void mcy_unrolled_defaults(const mcy_unrolled *unrolled, double *inputs);
  * Are the inputs fit for a run?
  *
  * Fails:     MCY_E_MISSING   some are missing: the first few are named
- *            MCY_E_DOMAIN    some are outside their bounds: the first few, their value and
- * range
+ *            MCY_E_DOMAIN    some are outside their bounds: the first few, their value and range
  */
 mcy_status mcy_unrolled_check_inputs(const mcy_unrolled *unrolled, const double *inputs,
                                      mcy_error *err);
@@ -329,8 +331,8 @@ mcy_place mcy_unrolled_owner(const mcy_unrolled *unrolled, size_t owner);
  * What the value of a place is computed from.
  *
  * Returned:  *equation   the equation that computes it in that quarter; MCY_NONE for inputs
- *            *places     each value its equation reads, once, in the order written; of a
- * function that looks at several quarters those of the place's own quarter
+ *            *places     each value its equation reads, once, in the order written; of a function
+ *                        that looks at several quarters those of the place's own quarter
  */
 mcy_status mcy_unrolled_causes(mcy_arena *arena, const mcy_unrolled *unrolled, mcy_place place,
                                size_t *equation, size_t *count, const mcy_place **places,

@@ -36,11 +36,13 @@ const char *mcy_bridge_method_name(mcy_bridge_method method);
  *            before, after    [items * factors], item-major, >= 0 and finite
  * Returned:  term             [items * factors]
  * Fails:     MCY_E_DOMAIN     a negative, infinite or missing factor; too many factors; a
- * factor 0 for FISHER and TORNQVIST Notes:     but for FISHER the terms of each item add to
- * that item's change too. A factor that goes to 0 takes the whole change of its item under
- * LOG_MEAN (the limit), shared when several do Source:    Ang 2005 (LMDI and its limits),
- * Diewert 2005 (Bennet, Montgomery), Siegel 1945 and de Boer 2009 (generalised Fisher), Balk
- * 2008 Checked:   test_index_number.c, test_bridge_sums.c
+ *                             factor 0 for FISHER and TORNQVIST
+ * Notes:     but for FISHER the terms of each item add to that item's change too. A factor that
+ *            goes to 0 takes the whole change of its item under LOG_MEAN (the limit), shared
+ *            when several do
+ * Source:    Ang 2005 (LMDI and its limits), Diewert 2005 (Bennet, Montgomery), Siegel 1945 and
+ *            de Boer 2009 (generalised Fisher), Balk 2008
+ * Checked:   test_index_number.c, test_bridge_sums.c
  */
 mcy_status mcy_bridge_split(mcy_bridge_method method, size_t items, size_t factors,
                             const double *before, const double *after, double *term,

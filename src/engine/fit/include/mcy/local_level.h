@@ -25,8 +25,9 @@ typedef struct mcy_local_level {
  *            noise    > 0
  *            level    >= 0
  * Returned:  sum over the innovations after the first observed value; missing when there are
- * none Source:    Durbin and Koopman 2012, 2.2, 2.9 Checked:   test_local_level.c (Nile),
- * bench_kalman.c
+ *            none
+ * Source:    Durbin and Koopman 2012, 2.2, 2.9
+ * Checked:   test_local_level.c (Nile), bench_kalman.c
  */
 double mcy_local_level_likelihood(size_t n, const double *y, double noise, double level);
 
@@ -46,11 +47,12 @@ void mcy_local_level_smooth(size_t n, const double *y, double noise, double leve
  * Returned:  fit         [series]
  *            smoothed    [series * n] or NULL
  *            variance    [series * n] or NULL
- * Fails:     MCY_E_MISSING  a series with fewer than three values; the others are still fitted,
- * and its numbers are missing MCY_E_MEMORY Notes:     the noise variance is concentrated out;
- * log(level / noise) is searched on a grid, by golden section, then by secant steps on the
- * exact derivative. A maximum at level 0 is returned as 0; a series that never moves has both
- * variances 0
+ * Fails:     MCY_E_MISSING  a series with fewer than three values; the others are still fitted, and
+ *                           its numbers are missing
+ *            MCY_E_MEMORY
+ * Notes:     the noise variance is concentrated out; log(level / noise) is searched on a grid, by
+ *            golden section, then by secant steps on the exact derivative. A maximum at level 0 is
+ *            returned as 0; a series that never moves has both variances 0
  */
 mcy_status mcy_local_level_fit(size_t series, size_t n, const double *y, mcy_local_level *fit,
                                double *smoothed, double *variance, mcy_error *err);

@@ -84,8 +84,9 @@ void mcy_panel_sort(mcy_panel_observation *observation, size_t count);
  * Log growth range of revenue from two printed levels with their rounding.            (W2, D4)
  *
  * Given:     now, before             levels, > 0
- *            now_half, before_half   half of the last printed digit of each, >= 0, below its
- * level Returned:  *low, *high Fails:     MCY_E_DOMAIN
+ *            now_half, before_half   half of the last printed digit of each, >= 0, below its level
+ * Returned:  *low, *high
+ * Fails:     MCY_E_DOMAIN
  */
 mcy_status mcy_panel_growth(double now, double now_half, double before, double before_half,
                             double *low, double *high, mcy_error *err);

@@ -29,7 +29,7 @@ typedef struct mcy_turn_rule {
  *  2. Of two peaks without a trough between them the higher stays, of two troughs the lower (of
  *     equals the first).
  *  3. The phase with the smallest amplitude goes while it is below the least amplitude: both
- * its turns inside the series, only the outer one at either end.
+ *     its turns inside the series, only the outer one at either end.
  *  4. A first or last turn that the quarters outside it exceed goes.
  *
  * Given:     n        quarters, any number
