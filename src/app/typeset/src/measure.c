@@ -31,7 +31,12 @@ mcy_status mcy_measurer_create(mcy_measurer **measurer, mcy_error *err)
     PangoAttrList *attributes = no_fallback();
     pango_layout_set_attributes(m->layout, attributes);
     pango_attr_list_unref(attributes);
-    return heard_status(err);
+    mcy_status status = heard_status(err);
+    if (status != MCY_OK) {
+        mcy_measurer_destroy(m);
+        *measurer = NULL;
+    }
+    return status;
 }
 
 void mcy_measurer_destroy(mcy_measurer *measurer)

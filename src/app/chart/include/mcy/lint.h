@@ -64,8 +64,8 @@ const char *mcy_lint_rule_wants(mcy_lint_rule rule);
  * Returned:  *findings, *count   in the order of files and rules; possibly none
  * Fails:     MCY_E_MISSING   no pack there
  *            MCY_E_IO, MCY_E_INPUT   a file cannot be read
- * Notes:     widths of texts are estimated from the SVG's sizes (mcy_display_ems), so an overlap
- *            is reported from two points on; fonts are asked of pdffonts where it is installed
+ * Notes:     texts are measured in their own font, and estimated by mcy_display_ems where they
+ *            cannot be; fonts are asked of pdffonts where it is installed
  * Checked:   test_lint.c plants a fault for every rule
  */
 mcy_status mcy_pack_lint(mcy_arena *arena, const char *folder, bool client,

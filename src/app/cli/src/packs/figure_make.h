@@ -191,6 +191,9 @@ mcy_status mcy_figure_stamp_stale(figure_maker *maker, mcy_error *err);
 bool mcy_fact_origin(mcy_arena *arena, const char *number, const mcy_fact *fact,
                      mcy_chart_origin *origin);
 
+/** The fact of an id, "micron.csv:1395", of n bytes; NULL when there is none. */
+const mcy_fact *mcy_pack_fact(const pack_maker *pack, const char *id, size_t n);
+
 /** Marks in used the house of a fact. */
 void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64]);
 

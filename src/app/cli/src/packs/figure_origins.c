@@ -20,6 +20,14 @@ static bool own_words(const mcy_fact *fact)
     return fact->basis & (MCY_BASIS_REPORTED | MCY_BASIS_GUIDANCE);
 }
 
+const mcy_fact *mcy_pack_fact(const pack_maker *pack, const char *id, size_t n)
+{
+    for (size_t i = 0; i < pack->facts->count; i++)
+        if (!strncmp(pack->facts->items[i].id, id, n) && !pack->facts->items[i].id[n])
+            return &pack->facts->items[i];
+    return NULL;
+}
+
 /* The company itself, or the first house that the row's source names. */
 void mcy_pack_house(const pack_maker *pack, const mcy_fact *fact, bool used[64])
 {

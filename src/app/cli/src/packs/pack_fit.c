@@ -217,15 +217,15 @@ static mcy_status bridge_terms(figure_maker *maker, const mcy_revenue_bridge *br
 static mcy_status bridge_facts(figure_maker *maker, const mcy_revenue_bridge *bridge,
                                mcy_error *err)
 {
-    const mcy_facts *facts = maker->pack->facts;
     for (size_t p = 0; p < bridge->products; p++) {
         const char *ids[2] = {bridge->product[p].before_fact, bridge->product[p].after_fact};
-        for (size_t k = 0; k < 2; k++)
-            for (size_t i = 0; ids[k] && i < facts->count; i++)
-                if (!strcmp(facts->items[i].id, ids[k]))
-                    MCY_TRY(mcy_figure_uses_fact(maker, maker->chart->series[0].id,
-                                                 k ? maker->chart->points - 1 : 0,
-                                                 &facts->items[i], err));
+        for (size_t k = 0; k < 2; k++) {
+            const mcy_fact *fact =
+                ids[k] ? mcy_pack_fact(maker->pack, ids[k], strlen(ids[k])) : NULL;
+            if (fact)
+                MCY_TRY(mcy_figure_uses_fact(maker, maker->chart->series[0].id,
+                                             k ? maker->chart->points - 1 : 0, fact, err));
+        }
     }
     return MCY_OK;
 }

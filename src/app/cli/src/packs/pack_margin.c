@@ -24,15 +24,18 @@ mcy_status mcy_pack_margin(pack_maker *pack, const char *firm, const margin_stud
     return MCY_OK;
 }
 
+enum { FORECAST_SEED = 20260320 }; /* of the draws; the trace names it */
+
 static mcy_status uses_margin_facts(figure_maker *maker, const char *id, size_t point,
                                     const mcy_margin_quarter *quarter, mcy_error *err)
 {
-    const mcy_facts *facts = maker->pack->facts;
     const char *ids[2] = {quarter->revenue_id, quarter->margin_id};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; ids[k] && i < facts->count; i++)
-            if (!strcmp(facts->items[i].id, ids[k]))
-                MCY_TRY(mcy_figure_uses_fact(maker, id, point, &facts->items[i], err));
+    for (size_t k = 0; k < 2; k++) {
+        const mcy_fact *fact =
+            ids[k] ? mcy_pack_fact(maker->pack, ids[k], strlen(ids[k])) : NULL;
+        if (fact)
+            MCY_TRY(mcy_figure_uses_fact(maker, id, point, fact, err));
+    }
     return MCY_OK;
 }
 
@@ -211,7 +214,7 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
     const mcy_guidance *guidance = NULL;
     MCY_TRY(mcy_figure_points(maker, err));
     MCY_TRY(mcy_pack_margin(maker->pack, spec->data[1], &study, err));
-    MCY_TRY(margin_study_forecast(arena, study, (size_t)quarters, 0, 20260320, &forecast,
+    MCY_TRY(margin_study_forecast(arena, study, (size_t)quarters, 0, FORECAST_SEED, &forecast,
                                   &guidance, err));
     bool margin = !strcmp(spec->data[2], "margin");
     mcy_chart_series *series = MCY_TAKE(arena, mcy_chart_series, 4);
@@ -248,8 +251,9 @@ mcy_status figure_forecast(figure_maker *maker, mcy_error *err)
             if (study->history.quarter[t].quarter == mcy_period_quarter(&maker->periods[i]))
                 MCY_TRY(
                     uses_margin_facts(maker, series[2].id, i, &study->history.quarter[t], err));
-    const char *what = mcy_arena_print(arena, "memcycle forecast --firm %s --as-of %s",
-                                       spec->data[1], maker->pack->as_of);
+    const char *what =
+        mcy_arena_print(arena, "memcycle forecast %s --as-of %s --quarters %.0f --seed %d",
+                        spec->data[1], maker->pack->as_of, quarters, FORECAST_SEED);
     return what ? mcy_figure_uses(maker, "command", "forecast", what, err)
                 : mcy_fail_memory(err);
 }

@@ -56,14 +56,15 @@ static mcy_status run_study(pack_maker *pack, const char *scenario, size_t set_c
 static void note_houses(const pack_maker *pack, pack_run *run)
 {
     const mcy_base *base = run->study->base;
-    for (size_t v = 0; base && v < base->value_count; v++)
-        for (size_t i = 0; i < pack->facts->count; i++)
-            if (!strcmp(pack->facts->items[i].id, base->values[v].source)) {
-                mcy_pack_house(pack, &pack->facts->items[i], run->used_house);
-                if (!run->newest || pack->facts->items[i].known > run->newest->known)
-                    run->newest = &pack->facts->items[i];
-                break;
-            }
+    for (size_t v = 0; base && v < base->value_count; v++) {
+        const char *id = base->values[v].source;
+        const mcy_fact *fact = mcy_pack_fact(pack, id, strlen(id));
+        if (!fact)
+            continue;
+        mcy_pack_house(pack, fact, run->used_house);
+        if (!run->newest || fact->known > run->newest->known)
+            run->newest = fact;
+    }
 }
 
 mcy_status mcy_pack_run(pack_maker *pack, const char *scenario, const pack_run **run,
@@ -222,21 +223,27 @@ mcy_status figure_gap(figure_maker *maker, const mcy_series_spec *spec,
     return mcy_figure_uses_run(maker, run, err);
 }
 
+static mcy_status metric_of(figure_maker *maker, const pack_run *run, const char *metric,
+                            double *value, mcy_error *err)
+{
+    mcy_metric found;
+    MCY_TRY(mcy_metric_find(maker->pack->arena, run->study->unrolled,
+                            run->study->inputs->calendars, metric, &found, err));
+    *value = mcy_path_panel_metric(run->panel, &found);
+    if (mcy_is_missing(*value))
+        return MCY_FAIL(err, MCY_E_MISSING, "'%s' has no value in scenario '%s'", metric,
+                        run->name);
+    return MCY_OK;
+}
+
 /* The metric of a scenario with edits "path=value". */
 static mcy_status edited_metric(figure_maker *maker, const char *scenario, const char *metric,
                                 size_t count, const char *const *sets, double *value,
                                 mcy_error *err)
 {
     pack_run run;
-    mcy_metric found;
     MCY_TRY(run_study(maker->pack, scenario, count, sets, &run, err));
-    MCY_TRY(mcy_metric_find(maker->pack->arena, run.study->unrolled,
-                            run.study->inputs->calendars, metric, &found, err));
-    *value = mcy_path_panel_metric(run.panel, &found);
-    if (mcy_is_missing(*value))
-        return MCY_FAIL(err, MCY_E_MISSING, "'%s' has no value in scenario '%s'", metric,
-                        scenario);
-    return MCY_OK;
+    return metric_of(maker, &run, metric, value, err);
 }
 
 static const char *edit_of(figure_maker *maker, const mcy_vary_spec *vary, size_t i)
@@ -286,7 +293,7 @@ mcy_status figure_tornado(figure_maker *maker, mcy_error *err)
         if (!series[s].id)
             return mcy_fail_memory(err);
     }
-    MCY_TRY(edited_metric(maker, spec->data[1], spec->data[2], 0, NULL, &chart->base, err));
+    MCY_TRY(metric_of(maker, run, spec->data[2], &chart->base, err));
     chart->base *= scale;
     for (size_t s = 0; s < 2; s++) {
         mcy_bilingual *texts = MCY_TAKE(arena, mcy_bilingual, spec->vary_count);
@@ -365,8 +372,7 @@ mcy_status figure_heat(figure_maker *maker, mcy_error *err)
         labels[c] = (mcy_bilingual){label_of(columns, c), label_of(columns, c)};
     chart->labels = labels;
     chart->keys = columns->values;
-    MCY_TRY(
-        edited_metric(maker, spec->data[1], spec->data[2], 0, NULL, &chart->base_value, err));
+    MCY_TRY(metric_of(maker, run, spec->data[2], &chart->base_value, err));
     chart->base_value *= scale;
     for (size_t r = 0; r < rows->value_count; r++) {
         MCY_TRY(heat_row(maker, r, scale, &series[r], err));

@@ -67,14 +67,6 @@ static const char *what_of(mcy_arena *arena, const mcy_study *study, const input
     return what;
 }
 
-static const mcy_fact *fact_of_id(const mcy_facts *facts, const char *id, size_t n)
-{
-    for (size_t i = 0; i < facts->count; i++)
-        if (!strncmp(facts->items[i].id, id, n) && !facts->items[i].id[n])
-            return &facts->items[i];
-    return NULL;
-}
-
 static const char *fact_id(mcy_arena *arena, const mcy_fact *fact)
 {
     char key[32];
@@ -92,7 +84,7 @@ static mcy_status add_named_rows(pack_maker *pack, const char *words, mcy_error 
             from--;
         at += 5;
         at += strspn(at, "0123456789");
-        const mcy_fact *fact = fact_of_id(pack->facts, from, (size_t)(at - from));
+        const mcy_fact *fact = mcy_pack_fact(pack, from, (size_t)(at - from));
         const char *id = fact ? fact_id(pack->arena, fact) : "";
         if (!id)
             return mcy_fail_memory(err);

@@ -28,7 +28,13 @@ typedef struct mcy_text_box {
     size_t missing; /* characters drawn as empty boxes */
 } mcy_text_box;
 
-/** MCY_E_EXTERNAL when the module that measures and sets type cannot be loaded. */
+/**
+ * A measurer; NULL may be destroyed.
+ *
+ * Fails:     MCY_E_EXTERNAL   the module that measures and sets type cannot be loaded, or its
+ *                             libraries complain; *measurer is NULL then
+ *            MCY_E_MEMORY
+ */
 mcy_status mcy_measurer_create(mcy_measurer **measurer, mcy_error *err);
 void mcy_measurer_destroy(mcy_measurer *measurer);
 
