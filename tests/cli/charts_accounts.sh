@@ -2,26 +2,14 @@
 # identities in every column, and nothing that is missing printed as a number.
 set -e
 facts="$MEMCYCLE_HOME/scenarios/history"
-cat >try.yaml <<'END'
-pack: try
-title: {zh: "试", en: "Try"}
-sections:
-  - title: {zh: "盈利", en: "Profit"}
-    tables:
+. "$MEMCYCLE_HOME/tests/support/try_pack.sh"
+try_pack "盈利" "Profit" <<'END'
       - {id: micron, title: {zh: "美光", en: "Micron"}, data: accounts base micron}
       - {id: micron-years, title: {zh: "美光", en: "Micron"}, data: accounts-years base micron}
       - {id: skhynix, title: {zh: "SK海力士", en: "SK hynix"}, data: accounts base skhynix}
       - {id: skhynix-years, title: {zh: "SK海力士", en: "SK hynix"}, data: accounts-years base skhynix}
       - {id: samsung, title: {zh: "三星", en: "Samsung"}, data: accounts base samsung}
       - {id: back, title: {zh: "美光", en: "Micron"}, data: quarters micron}
-    figures:
-      - id: one
-        kind: columns
-        title: {zh: "收入（百万美元）", en: "Revenue (USD m)"}
-        periods: micron
-        from: FQ1-25
-        to: last
-        series: [{data: fact micron total revenue gaap, name: {zh: "收入", en: "Revenue"}, colour: micron, mark: bar}]
 END
 memcycle charts try.yaml --format svg -o out >/dev/null 2>&1
 memcycle run base --csv >run.csv

@@ -1,24 +1,12 @@
 # Capex with its past: Micron's from its printed quarters, others' as the scenario reads them and
 # marked; years ahead are the run's; what was published stands row by row.
 set -e
-cat >try.yaml <<'END'
-pack: try
-title: {zh: "试", en: "Try"}
-sections:
-  - title: {zh: "资本开支", en: "Capex"}
-    tables:
+. "$MEMCYCLE_HOME/tests/support/try_pack.sh"
+try_pack "资本开支" "Capex" <<'END'
       - {id: c, title: {zh: "资本开支", en: "Capex"}, data: capex base}
       - {id: f, title: {zh: "美光财年", en: "Micron"}, data: capex-fiscal base}
       - {id: p, title: {zh: "已公布的资本开支", en: "Capex as published"}, data: capex-published micron skhynix samsung}
       - {id: s, title: {zh: "厂房与设备", en: "Buildings and equipment"}, data: capex-split}
-    figures:
-      - id: one
-        kind: columns
-        title: {zh: "收入（百万美元）", en: "Revenue (USD m)"}
-        periods: micron
-        from: FQ1-25
-        to: last
-        series: [{data: fact micron total revenue gaap, name: {zh: "收入", en: "Revenue"}, colour: micron, mark: bar}]
 END
 memcycle charts try.yaml --format svg -o out >/dev/null 2>&1
 memcycle run base --csv >run.csv

@@ -1,21 +1,9 @@
 # The guidance table: published rows from the facts, what they imply by hand, and the models' part as
 # `memcycle guidance` has it; a firm without guidance is refused.
 set -e
-cat >try.yaml <<'END'
-pack: try
-title: {zh: "试", en: "Try"}
-sections:
-  - title: {zh: "指引", en: "Guidance"}
-    tables:
+. "$MEMCYCLE_HOME/tests/support/try_pack.sh"
+try_pack "指引" "Guidance" <<'END'
       - {id: g, title: {zh: "美光：指引", en: "Micron: guidance"}, data: guidance micron}
-    figures:
-      - id: one
-        kind: columns
-        title: {zh: "收入（百万美元）", en: "Revenue (USD m)"}
-        periods: micron
-        from: FQ1-25
-        to: last
-        series: [{data: fact micron total revenue gaap, name: {zh: "收入", en: "Revenue"}, colour: micron, mark: bar}]
 END
 memcycle charts try.yaml --format svg -o out >/dev/null 2>&1
 memcycle guidance micron --json | tr -d '\n' | sed 's/.*"title": "what it implies//' >implied.txt
